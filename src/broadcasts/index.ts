@@ -1,0 +1,3 @@
+export { type Batch, batchDone, nextBatch } from './next-batch.ts';
+export { type BroadcastWorld, begin, dueBatches, planDue } from './plan-due.ts';
+export { type SendingReport, sendingReport } from './report.ts';

@@ -1,0 +1,84 @@
+import type { Contact, Rsvp, Workshop } from '#domain';
+import type { Broadcast } from '#storage';
+import type { BroadcastWorld } from './plan-due.ts';
+
+/** How many families one batch reaches. */
+const BATCH = 100;
+
+/** A broadcast's next families, in order of id; `workshop` is null when it no longer is to be sent. */
+export type Batch = { broadcast: Broadcast; workshop: Workshop; contacts: string[] };
+
+/** The next batch of a running broadcast; null when it has ended or what it is about has changed. */
+export async function nextBatch(world: BroadcastWorld, id: string): Promise<Batch | null> {
+  const broadcast = await world.store.broadcasts.findById(id).lean<Broadcast>();
+  if (!broadcast?.running) return null;
+  const workshop = await world.store.workshops.findById(broadcast.workshop).lean<Workshop>();
+  const holds =
+    workshop !== null &&
+    workshop.startsAt.getTime() === broadcast.startsAt.getTime() &&
+    (workshop.cancelledAt !== null) === (broadcast.stage === 'cancelled') &&
+    world.clock.now() < workshop.startsAt;
+  if (!holds) {
+    await world.store.broadcasts.updateOne({ _id: id }, { $set: { running: false } });
+    return null;
+  }
+  const contacts =
+    broadcast.stage === 'invitation'
+      ? await toInvite(world, broadcast, workshop)
+      : await withRsvp(world, broadcast);
+  return { broadcast, workshop, contacts };
+}
+
+/** Notes that a batch is done: the next begins after its last contact; a short one was the last. */
+export async function batchDone(world: BroadcastWorld, batch: Batch): Promise<boolean> {
+  const { broadcast, contacts } = batch;
+  const more = contacts.length === BATCH;
+  const cursor = contacts.at(-1) ?? broadcast.cursor;
+  await world.store.broadcasts.updateOne(
+    { _id: broadcast._id, cursor: broadcast.cursor },
+    { $set: { cursor, running: more } },
+  );
+  return more;
+}
+
+/** Families of the site who agreed, and have not yet answered for this very date. */
+async function toInvite(
+  world: BroadcastWorld,
+  broadcast: Broadcast,
+  workshop: Workshop,
+): Promise<string[]> {
+  const agreed = await world.store.contacts
+    .find(
+      {
+        sites: workshop.site,
+        [`consent.granted.${broadcast.scope}`]: { $type: 'date' },
+        'consent.optedOutAt': null,
+        ...after('_id', broadcast),
+      },
+      { _id: 1 },
+    )
+    .sort({ _id: 1 })
+    .limit(BATCH)
+    .lean<Pick<Contact, '_id'>[]>();
+  return agreed.map((contact) => contact._id);
+}
+
+async function withRsvp(world: BroadcastWorld, broadcast: Broadcast): Promise<string[]> {
+  const rsvps = await world.store.rsvps
+    .find(
+      {
+        workshop: broadcast.workshop,
+        state: { $in: broadcast.states },
+        ...after('contact', broadcast),
+      },
+      { contact: 1 },
+    )
+    .sort({ contact: 1 })
+    .limit(BATCH)
+    .lean<Pick<Rsvp, '_id' | 'contact'>[]>();
+  return rsvps.map((rsvp) => rsvp.contact);
+}
+
+function after(field: string, { cursor }: Broadcast): Record<string, unknown> {
+  return cursor === null ? {} : { [field]: { $gt: cursor } };
+}

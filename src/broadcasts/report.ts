@@ -1,0 +1,42 @@
+import type { Message } from '#domain';
+import type { Store } from '#storage';
+
+/** What was sent about a workshop, and what the gate or an opt-out held back, by reason. */
+export type SendingReport = {
+  invited: number;
+  optedOut: number;
+  remindersSent: number;
+  withheld: Record<string, number>;
+};
+
+const REMINDERS = ['reminder_3d', 'reminder_1d', 'morning_of'];
+
+/**
+ * Counts what the reminder plan and its coordinators sent about a workshop. `invited` counts families to
+ * whom an invitation went or is to go; `optedOut` those of the invited who said stop since.
+ */
+export async function sendingReport(
+  world: { store: Pick<Store, 'messages' | 'contacts'> },
+  workshop: string,
+): Promise<SendingReport> {
+  const messages = await world.store.messages
+    .find({ 'about.workshop': workshop, stage: { $type: 'string' } })
+    .select({ contact: 1, stage: 1, state: 1, reason: 1 })
+    .lean<Pick<Message, '_id' | 'contact' | 'stage' | 'state' | 'reason'>[]>();
+  const invitations = messages.filter((m) => m.stage === 'invitation');
+  const reached = invitations.filter((m) => ['queued', 'sending', 'sent'].includes(m.state));
+  const invited = new Set(reached.map((m) => m.contact));
+  const everInvited = [...new Set(invitations.map((m) => m.contact))];
+  const optedOut = await world.store.contacts.countDocuments({
+    _id: { $in: everInvited },
+    'consent.optedOutAt': { $ne: null },
+  });
+  const withheld: Record<string, number> = {};
+  for (const { state, reason } of messages) {
+    if (state !== 'withheld' && state !== 'cancelled') continue;
+    const key = reason ?? 'unknown';
+    withheld[key] = (withheld[key] ?? 0) + 1;
+  }
+  const reminders = messages.filter((m) => REMINDERS.includes(m.stage ?? '') && m.state === 'sent');
+  return { invited: invited.size, optedOut, remindersSent: reminders.length, withheld };
+}

@@ -1,0 +1,9 @@
+export { contactOfPhone } from './find-or-create.ts';
+export {
+  type ConsentRecord,
+  type ContactRecord,
+  type Imported,
+  importContact,
+} from './import-contact.ts';
+export { lockContact } from './lock-contact.ts';
+export { type ConsentEntry, ledgerOf, recordConsent } from './record-consent.ts';

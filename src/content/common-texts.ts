@@ -1,0 +1,48 @@
+import { TOPICS, type Topic } from './topics.ts';
+
+/** Values every text may speak of, which the host gives wherever there is a workshop. */
+export const COMMON_VALUES = [
+  'organisation',
+  'title',
+  'place',
+  'site',
+  'startsAt',
+  'endsAt',
+] as const;
+
+/** A text rooms say of themselves: values beside the common ones, and whether it has plural forms. */
+type CommonText = { values: readonly string[]; counted: boolean };
+
+const plain: CommonText = { values: [], counted: false };
+
+/** The texts no flow says, in `common.json`: these keys and the answers to topics, and no others. */
+export const COMMON_TEXTS = {
+  opt_out_confirmation: plain,
+  opted_in_again: plain,
+  help: { values: ['help'], counted: false },
+  help_default: plain,
+  reminder_3d: plain,
+  reminder_1d: plain,
+  morning_of: plain,
+  moved: { values: ['oldStartsAt', 'count'], counted: true },
+  cancelled: plain,
+  handed_off: plain,
+  not_understood: plain,
+  voice_note: plain,
+  media: plain,
+} satisfies Record<string, CommonText>;
+
+export type CommonKey = keyof typeof COMMON_TEXTS;
+
+const KNOWLEDGE = {
+  programme: ['true'],
+  state: ['true', 'false'],
+  fact: ['true', 'false', 'unknown'],
+} as const;
+
+/** The keys of all answers to topics. */
+export function topicKeys(): string[] {
+  return (Object.keys(TOPICS) as Topic[]).flatMap((topic) =>
+    KNOWLEDGE[TOPICS[topic]].map((known) => `topics.${topic}.${known}`),
+  );
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One file of flows or words: its path as authors know it (`flows/rsvp.yaml`), and its text. */
+export type SourceFile = { path: string; text: string };
+
+/** All flows, words and language data of one version, as written. Never changed once stored. */
+export type Sources = { files: SourceFile[] };
+
+/** Where the files lie. */
+export type ContentDirs = { flowsDir: string; localesDir: string };
+
+/** Reads every flow (`*.yaml`) and every language's files (`*.json`, `*.yaml`) from disk. */
+export function readSources({ flowsDir, localesDir }: ContentDirs): Sources {
+  const languages = readdirSync(localesDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  return canonical([
+    ...filesIn(flowsDir, 'flows', /\.yaml$/),
+    ...languages.flatMap((language) =>
+      filesIn(join(localesDir, language), `locales/${language}`, /\.(json|yaml)$/),
+    ),
+  ]);
+}
+
+function filesIn(dir: string, as: string, wanted: RegExp): SourceFile[] {
+  return readdirSync(dir)
+    .filter((name) => wanted.test(name))
+    .map((name) => ({ path: `${as}/${name}`, text: readFileSync(join(dir, name), 'utf8') }));
+}
+
+/** Files in the order of their paths, with one kind of line end: the same words have the same hash. */
+function canonical(files: SourceFile[]): Sources {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: sorted.map(({ path, text }) => ({ path, text: text.replaceAll('\r\n', '\n') })) };
+}
+
+/** The version of sources: the sha256 of them all, in hexadecimal. */
+export function versionOf(sources: Sources): string {
+  const pairs = canonical(sources.files).files.map(({ path, text }) => [path, text]);
+  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
+}

@@ -1,0 +1,122 @@
+import { isHelpWord, isStartWord } from '#domain';
+import type { Understood } from '#understanding';
+import { nearestWorkshop } from '#workshops';
+import { answerTopic } from './answer-topic.ts';
+import { beginConversation, drive } from './drive.ts';
+import { handOff } from './effects/handed-off.ts';
+import { sayHelp, takeMedia } from './help-and-media.ts';
+import { recordInTurn } from './host/consent-steps.ts';
+import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
+import {
+  afterOptOut,
+  askWhetherToStop,
+  fromOptedOut,
+  isOptOutQuestion,
+  optInAgain,
+  requestConsent,
+} from './opting.ts';
+import { workshopFacts } from './say.ts';
+import type { ConversationWorld, Stored, Turn } from './turn.ts';
+
+/**
+ * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
+ * renewed consent, help, a voice note or picture, the open question, and last what it means by itself.
+ */
+export async function answerMessage(
+  world: ConversationWorld,
+  turn: Turn,
+  questions: OpenQuestions,
+): Promise<void> {
+  const inbound = turn.inbound;
+  if (!inbound) return;
+  if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
+  if (inbound.optOutType) {
+    // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
+    if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
+    if (!isStartWord(inbound.body)) return askIfYes(world, turn, questions);
+  }
+  if (isStartWord(inbound.body)) return optInAgain(world, turn);
+  if (isHelpWord(inbound.body)) return sayHelp(world, turn);
+  if (inbound.body.trim() === '' && inbound.mediaTypes.length > 0) return takeMedia(world, turn);
+  const present = await dropPast(world, turn, questions);
+  const question = questionFor(present, inbound);
+  const understood = await understandIn(world, turn, question);
+  await noteLanguage(world, turn, understood);
+  if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, question, understood);
+  if (isOptOutQuestion(inbound.door, understood))
+    return askWhetherToStop(world, turn, question, understood);
+  if (question) return drive(world, turn, question, { kind: 'message', understood });
+  return withoutQuestion(world, turn, understood);
+}
+
+/** Twilio took a bare YES as START: it gets the question, as any bare yes of who has opted out. */
+async function askIfYes(
+  world: ConversationWorld,
+  turn: Turn,
+  questions: OpenQuestions,
+): Promise<void> {
+  const understood = await understandIn(world, turn, null);
+  if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, null, understood);
+  const question = turn.inbound ? questionFor(questions, turn.inbound) : null;
+  if (turn.inbound?.optOutType === 'START' && question) {
+    const inContext = await understandIn(world, turn, question);
+    await drive(world, turn, question, { kind: 'message', understood: inContext });
+  }
+}
+
+async function understandIn(
+  world: ConversationWorld,
+  turn: Turn,
+  question: Stored | null,
+): Promise<Understood> {
+  const waits = question?.state.waits;
+  const confirmed = await world.store.rsvps
+    .exists({ contact: turn.contact._id, state: { $in: ['yes', 'offered'] } })
+    .session(turn.tx);
+  return world.understand(turn.inbound?.button ?? turn.inbound?.body ?? '', {
+    expects: waits?.for === 'reply' ? waits.expects : null,
+    options: waits?.for === 'reply' ? waits.options : [],
+    confirmed: confirmed !== null,
+    optedOut: turn.contact.consent.optedOutAt !== null,
+  });
+}
+
+/** Her first words tell the language where no list did; asking for another changes it. */
+async function noteLanguage(
+  world: ConversationWorld,
+  turn: Turn,
+  understood: Understood,
+): Promise<void> {
+  const asked = understood.intents.includes('language_switch') ? understood.facts.lang : undefined;
+  const language = asked ?? (turn.contact.language === null ? understood.language : undefined);
+  if (!language || !world.content().languages.includes(language)) return;
+  await world.store.contacts.updateOne(
+    { _id: turn.contact._id },
+    { $set: { language } },
+    { session: turn.tx },
+  );
+  turn.contact = { ...turn.contact, language };
+}
+
+/** No question is open: it is about the nearest workshop she is part of, or for a person. */
+async function withoutQuestion(
+  world: ConversationWorld,
+  turn: Turn,
+  understood: Understood,
+): Promise<void> {
+  const { consent } = turn.contact;
+  const near = await nearestWorkshop(world, turn.contact, turn.tx);
+  if (near) {
+    const { workshop, rsvp } = near;
+    const answered = rsvp.state !== 'invited';
+    const facts = { ...workshopFacts(workshop), answered, seat: rsvp.state === 'yes' };
+    const stored = beginConversation(world, turn, 'rsvp', workshop._id);
+    return drive(world, turn, stored, { kind: 'start', facts, understood, node: 'change' });
+  }
+  const unknown = !consent.granted.workshops && consent.requestedAt === null;
+  if (unknown) return requestConsent(world, turn);
+  if (understood.intents.every((intent) => intent === 'thanks')) return;
+  const topic = understood.facts.topic;
+  if (topic) return answerTopic(world, turn, null, topic);
+  return handOff(world, turn, 'unclear');
+}

@@ -1,0 +1,43 @@
+import { answerKey, isTopic } from '#content';
+import type { Workshop } from '#domain';
+import { handOff } from './effects/handed-off.ts';
+import { factText, readWorkshop, say } from './say.ts';
+import { type ConversationWorld, languageOf, type Turn } from './turn.ts';
+
+/** Asked of people in fear: a person follows each of these up, whatever we can say at once. */
+const FOR_A_PERSON = ['safety', 'student_absence'];
+
+/**
+ * Answers a question about a workshop from its own facts: their text as it is, else whether they hold.
+ * What nobody has told us, and what is better said by a person, goes to one.
+ */
+export async function answerTopic(
+  world: ConversationWorld,
+  turn: Turn,
+  workshopId: string | null,
+  topic: string,
+): Promise<void> {
+  if (!isTopic(topic)) {
+    await handOff(world, turn, 'asked_for');
+    return;
+  }
+  const found = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
+  const workshop = found?.workshop ?? null;
+  const own = factText(workshop?.facts[topic], languageOf(world, turn.contact));
+  if (own) {
+    turn.spoken.push({ body: own, asks: null, fixed: null, identifies: false });
+    return;
+  }
+  const holds = workshop ? holdsFor(workshop, topic) : undefined;
+  const key = answerKey(topic, holds);
+  if (turn.inbound && (key.endsWith('.unknown') || FOR_A_PERSON.includes(topic))) {
+    turn.inbound.forPerson = topic;
+  }
+  await say(world, turn, { namespace: 'common', key, values: {} }, workshopId);
+}
+
+function holdsFor(workshop: Workshop, topic: string): boolean | undefined {
+  if (topic === 'cancelled') return workshop.cancelledAt !== null;
+  const fact = workshop.facts[topic];
+  return typeof fact === 'boolean' ? fact : undefined;
+}

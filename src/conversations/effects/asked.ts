@@ -1,0 +1,18 @@
+import type { Event } from '#engine';
+import { fixedOf, flowWords } from '../flow-words.ts';
+import { say } from '../say.ts';
+import type { Effect } from './index.ts';
+
+/** A question is asked; it is open once the text that carries it has a provider id. */
+export const asked: Effect<Extract<Event, { type: 'asked' }>> = async (
+  world,
+  turn,
+  stored,
+  { text },
+) => {
+  await say(world, turn, flowWords(stored, text), stored.workshop, {
+    asks: stored,
+    fixed: fixedOf(stored),
+    identifies: stored.flow === 'consent_request' || stored.state.facts.first === true,
+  });
+};

@@ -1,0 +1,36 @@
+import type { Event } from '#engine';
+import type { ConversationWorld, Stored, Turn } from '../turn.ts';
+import { asked } from './asked.ts';
+import { ended } from './ended.ts';
+import { factSet } from './fact-set.ts';
+import { handedOff } from './handed-off.ts';
+import { said } from './said.ts';
+import { topicRaised } from './topic-raised.ts';
+
+/** What an event of the engine does to the world, within the turn's transaction. */
+export type Effect<E extends Event = Event> = (
+  world: ConversationWorld,
+  turn: Turn,
+  stored: Stored,
+  event: E,
+) => Promise<void>;
+
+const EFFECTS: { [T in Event['type']]: Effect<Extract<Event, { type: T }>> } = {
+  said,
+  asked,
+  topic_raised: topicRaised,
+  fact_set: factSet,
+  handed_off: handedOff,
+  ended,
+};
+
+/** Turns an event into its writes and texts. */
+export async function apply(
+  world: ConversationWorld,
+  turn: Turn,
+  stored: Stored,
+  event: Event,
+): Promise<void> {
+  const effect = EFFECTS[event.type] as Effect;
+  await effect(world, turn, stored, event);
+}

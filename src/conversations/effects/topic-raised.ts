@@ -1,0 +1,13 @@
+import type { Event } from '#engine';
+import { answerTopic } from '../answer-topic.ts';
+import type { Effect } from './index.ts';
+
+/** A question about the workshop is answered from the workshop's own facts. */
+export const topicRaised: Effect<Extract<Event, { type: 'topic_raised' }>> = async (
+  world,
+  turn,
+  stored,
+  { topic },
+) => {
+  await answerTopic(world, turn, stored.workshop, topic);
+};

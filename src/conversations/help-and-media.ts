@@ -1,0 +1,31 @@
+import { DAY } from '#domain';
+import { renderFor, say } from './say.ts';
+import type { ConversationWorld, Turn } from './turn.ts';
+
+/** Who we are, what for, and how to stop; goes even to who has opted out. */
+export async function sayHelp(world: ConversationWorld, turn: Turn): Promise<void> {
+  const help = await helpText(world, turn);
+  await say(world, turn, { namespace: 'common', key: 'help', values: help }, null, {
+    fixed: { validMs: DAY },
+    identifies: true,
+  });
+}
+
+async function helpText(world: ConversationWorld, turn: Turn): Promise<Record<string, unknown>> {
+  if (world.programme().help) return {};
+  const words = { namespace: 'common', key: 'help_default', values: {} };
+  return { help: await renderFor(world, turn, words, null) };
+}
+
+/** A voice note or picture is for a person; it is never an error. */
+export async function takeMedia(world: ConversationWorld, turn: Turn): Promise<void> {
+  if (!turn.inbound) return;
+  const voice = turn.inbound.mediaTypes.some((type) => type.startsWith('audio/'));
+  turn.inbound.forPerson = voice ? 'voice_note' : 'media';
+  await say(
+    world,
+    turn,
+    { namespace: 'common', key: voice ? 'voice_note' : 'media', values: {} },
+    null,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Facts, HostRequest, HostStep } from '#engine';
+import type { ConversationWorld, Stored, Turn } from '../turn.ts';
+import { giveConsent, optOut, resume } from './consent-steps.ts';
+import { handOffStep } from './hand-off-step.ts';
+import {
+  acceptOfferStep,
+  declineOfferStep,
+  declineStep,
+  maybeStep,
+  reserveStep,
+  setChildcareStep,
+  setModeStep,
+} from './workshop-steps.ts';
+
+/** How a step went: one of its outcomes, and facts the flow did not know. */
+export type Outcome = { outcome: string; facts: Facts };
+
+export type Step = (
+  world: ConversationWorld,
+  turn: Turn,
+  stored: Stored,
+  args: Facts,
+) => Promise<Outcome>;
+
+const STEPS: Record<HostStep, Step> = {
+  reserve: reserveStep,
+  decline: declineStep,
+  maybe: maybeStep,
+  set_mode: setModeStep,
+  set_childcare: setChildcareStep,
+  accept_offer: acceptOfferStep,
+  decline_offer: declineOfferStep,
+  give_consent: giveConsent,
+  opt_out: optOut,
+  resume,
+  hand_off: handOffStep,
+};
+
+/** Does what a flow asks of its host, inside the turn's transaction. */
+export function doStep(
+  world: ConversationWorld,
+  turn: Turn,
+  stored: Stored,
+  request: HostRequest,
+): Promise<Outcome> {
+  return STEPS[request.step](world, turn, stored, request.args);
+}

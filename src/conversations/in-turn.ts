@@ -1,0 +1,44 @@
+import { lockContact } from '#contacts';
+import type { Hint } from '#queue';
+import { endTurn } from './end-turn.ts';
+import type { ConversationWorld, Manner, Turn } from './turn.ts';
+
+type Work = (turn: Turn) => Promise<void>;
+
+/** One turn that no message caused: locked and stored like any other, and once for its cause. */
+export async function inTurn(
+  world: ConversationWorld,
+  contactId: string,
+  cause: string,
+  manner: Manner,
+  work: Work,
+): Promise<Hint[]> {
+  const { hints } = await world.store.transaction(async (tx) => {
+    const contact = await lockContact(world, contactId, tx);
+    const turn: Turn = {
+      tx,
+      cause,
+      contact,
+      inbound: null,
+      manner,
+      spoken: [],
+      touched: new Set(),
+    };
+    await work(turn);
+    return endTurn(world, turn);
+  });
+  return hints;
+}
+
+/** An older conversation about the same workshop would answer with an older question. */
+export async function endOthers(
+  world: ConversationWorld,
+  turn: Turn,
+  workshop: string,
+): Promise<void> {
+  await world.store.conversations.updateMany(
+    { contact: turn.contact._id, workshop, open: true },
+    { $set: { open: false, question: null, dueAt: null } },
+    { session: turn.tx },
+  );
+}

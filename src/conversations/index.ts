@@ -1,0 +1,7 @@
+export { dueSilences } from './due.ts';
+export { startMany } from './invite.ts';
+export { lapseSilence } from './lapse-silence.ts';
+export { lapseOffer, startOffer } from './offer.ts';
+export { renderFor, textIn } from './say.ts';
+export { takeTurns } from './take-turn.ts';
+export { type ConversationWorld, languageOf } from './turn.ts';

@@ -1,0 +1,65 @@
+import type { Inbound, Store } from '#storage';
+import type { ConversationWorld, Stored, Turn } from './turn.ts';
+
+type QuestionText = { _id: string; state: string; providerId: string | null; sentAt: Date | null };
+
+/** A contact's conversations that wait for her, and whether a question of one is still being sent. */
+export type OpenQuestions = {
+  /** Those whose question has reached Twilio, the latest asked first. */
+  open: { stored: Stored; providerId: string; askedAt: Date }[];
+  /** A question is on its way, its outcome not known: whether it is open cannot be said yet. */
+  undecided: boolean;
+};
+
+/**
+ * Reads the questions that are open to a contact. A question is open only once its text has a provider id:
+ * one that was refused, withheld or failed was never asked (design §3).
+ */
+export async function openQuestions(
+  world: { store: Pick<Store, 'conversations' | 'messages'> },
+  turn: Pick<Turn, 'tx' | 'contact'>,
+): Promise<OpenQuestions> {
+  const waiting = await world.store.conversations
+    .find({ contact: turn.contact._id, open: true })
+    .session(turn.tx)
+    .lean<Stored[]>();
+  const ids = waiting.flatMap((stored) => stored.question ?? []);
+  if (ids.length === 0) return { open: [], undecided: false };
+  const texts = await world.store.messages
+    .find({ _id: { $in: ids } }, { state: 1, providerId: 1, sentAt: 1 })
+    .session(turn.tx)
+    .lean<QuestionText[]>();
+  const open = waiting.flatMap((stored) => {
+    const text = texts.find((t) => t._id === stored.question);
+    if (!text?.providerId || !text.sentAt) return [];
+    return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
+  });
+  open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime());
+  return { open, undecided: texts.some((text) => text.state === 'sending') };
+}
+
+/** The question a message answers: the one she quoted (WhatsApp), else the latest asked. */
+export function questionFor({ open }: OpenQuestions, inbound: Inbound): Stored | null {
+  const quoted = open.find((question) => question.providerId === inbound.repliedTo);
+  return (quoted ?? open[0])?.stored ?? null;
+}
+
+/** Ends conversations about workshops that are over: their questions mean nothing any more. */
+export async function dropPast(
+  world: ConversationWorld,
+  turn: Turn,
+  questions: OpenQuestions,
+): Promise<OpenQuestions> {
+  const ids = questions.open.flatMap(({ stored }) => stored.workshop ?? []);
+  if (ids.length === 0) return questions;
+  const over = await world.store.workshops
+    .distinct('_id', { _id: { $in: ids }, startsAt: { $lte: world.clock.now() } })
+    .session(turn.tx);
+  const past = new Set<unknown>(over);
+  for (const { stored } of questions.open) {
+    if (!past.has(stored.workshop)) continue;
+    stored.open = false;
+    turn.touched.add(stored);
+  }
+  return { ...questions, open: questions.open.filter(({ stored }) => stored.open) };
+}

@@ -1,0 +1,101 @@
+import { lockContact } from '#contacts';
+import { DAY } from '#domain';
+import type { Inbound, Transaction } from '#storage';
+import { answerMessage } from './answer-message.ts';
+import { endTurn } from './end-turn.ts';
+import { openQuestions } from './open-questions.ts';
+import type { ConversationWorld, Turn, TurnResult } from './turn.ts';
+
+/** How soon to look again when a question's own sending is not decided yet. */
+const UNDECIDED_MS = 250;
+/** A message over which turns failed this often goes to a person, and the next is taken. */
+const MOST_FAILURES = 3;
+
+type Taken = (TurnResult & { kind: 'taken' }) | { kind: 'none' } | { kind: 'undecided' };
+
+/**
+ * Takes a contact's unhandled messages in order, each in one transaction, and hands on what they make due
+ * after each commit. A crash anywhere leaves the message unhandled or its turn whole.
+ */
+export async function takeTurns(world: ConversationWorld, contactId: string): Promise<void> {
+  for (;;) {
+    const taken = await takeOne(world, contactId);
+    if (taken.kind === 'none') return;
+    if (taken.kind === 'undecided') {
+      const again = { queue: 'turns', job: { contact: contactId }, delayMs: UNDECIDED_MS } as const;
+      await world.queue.enqueue([again]);
+      return;
+    }
+    await world.queue.enqueue(taken.hints);
+  }
+}
+
+async function takeOne(world: ConversationWorld, contactId: string): Promise<Taken> {
+  let current: Inbound | null = null;
+  try {
+    return await world.store.transaction(async (tx) => {
+      current = await oldestUnhandled(world, contactId, tx);
+      return current ? turnOver(world, current, contactId, tx) : { kind: 'none' };
+    });
+  } catch (error) {
+    if (!current) throw error;
+    await countFailure(world, current, error);
+    return { kind: 'taken', hints: [] };
+  }
+}
+
+function oldestUnhandled(
+  world: ConversationWorld,
+  contact: string,
+  tx: Transaction,
+): Promise<Inbound | null> {
+  return world.store.inbound
+    .findOne({ contact, handled: false })
+    .sort({ receivedAt: 1, _id: 1 })
+    .session(tx)
+    .lean<Inbound>();
+}
+
+async function turnOver(
+  world: ConversationWorld,
+  inbound: Inbound,
+  contactId: string,
+  tx: Transaction,
+): Promise<Taken> {
+  const { channel, receivedAt } = inbound;
+  const seen = { [`lastInbound.${channel}`]: receivedAt, lastChannel: channel };
+  const contact = await lockContact(world, contactId, tx, seen);
+  const questions = await openQuestions(world, { tx, contact });
+  if (questions.undecided && inbound.door !== 'opted_out') return { kind: 'undecided' };
+  const turn: Turn = {
+    tx,
+    cause: `inbound:${inbound.providerId}`,
+    contact,
+    inbound: { ...inbound },
+    manner: {
+      kind: 'answer',
+      hours: 'any',
+      validUntil: new Date(receivedAt.getTime() + DAY),
+    },
+    spoken: [],
+    touched: new Set(),
+  };
+  await answerMessage(world, turn, questions);
+  const result = await endTurn(world, turn);
+  const done = { handled: true, forPerson: turn.inbound?.forPerson ?? null };
+  await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
+  return { kind: 'taken', ...result };
+}
+
+/** The error is ours, never hers: it is logged by id, and after three tries a person takes over. */
+async function countFailure(
+  world: ConversationWorld,
+  inbound: Inbound,
+  error: unknown,
+): Promise<void> {
+  const failures = inbound.failures + 1;
+  const given = failures >= MOST_FAILURES ? { handled: true, forPerson: 'failed' } : {};
+  await world.store.inbound.updateOne({ _id: inbound._id }, { $set: { failures, ...given } });
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+  world.log.error({ inbound: inbound._id, failures, reason }, 'a turn failed');
+}

@@ -1,0 +1,35 @@
+import { dueBatches, planDue } from '#broadcasts';
+import { dueSilences } from '#conversations';
+import type { Hint } from '#queue';
+import type { DispatchWorld } from './send-batch.ts';
+
+const MOST = 200;
+
+/** Everything recorded or timed that is due now: changes, lapsed offers, silence, stages, batches. */
+export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
+  const found = await Promise.all([
+    dueChanges(world),
+    dueOffers(world),
+    dueSilences(world),
+    planDue(world),
+    dueBatches(world),
+  ]);
+  return found.flat();
+}
+
+async function dueChanges({ store }: DispatchWorld): Promise<Hint[]> {
+  const pending = await store.changes
+    .find({ pending: true }, { _id: 1 })
+    .sort({ at: 1 })
+    .limit(MOST)
+    .lean<{ _id: string }[]>();
+  return pending.map(({ _id }) => ({ queue: 'due', job: { what: 'change', id: _id } }));
+}
+
+async function dueOffers({ store, clock }: DispatchWorld): Promise<Hint[]> {
+  const lapsed = await store.rsvps
+    .find({ state: 'offered', offerUntil: { $lte: clock.now() } }, { _id: 1 })
+    .limit(MOST)
+    .lean<{ _id: string }[]>();
+  return lapsed.map(({ _id }) => ({ queue: 'due', job: { what: 'offer', id: _id } }));
+}

@@ -1,0 +1,28 @@
+import type { ConsentState } from './consent.ts';
+
+/** The way a text travels. */
+export type Channel = 'sms' | 'whatsapp';
+
+/** A language folder's name under `locales/`, e.g. `es`, `en`, `hmn`. */
+export type Language = string;
+
+/** A person we may write to. The phone is E.164 and is hers alone: one phone, one contact. */
+export type Contact = {
+  _id: string;
+  phone: string;
+  name: string;
+  /** Null until she has said or the programme has told us; texts then go in the programme's language. */
+  language: Language | null;
+  sites: string[];
+  tags: string[];
+  consent: ConsentState;
+  /** Error codes of the provider said that no text reaches this number. */
+  numberDead: boolean;
+  lastInbound: Partial<Record<Channel, Date>>;
+  lastChannel: Channel;
+  /** When the first text of ours went out; until then a text identifies us in full. */
+  firstTextAt: Date | null;
+  /** Counts turns; the first write of every turn's transaction, so that two turns at once conflict. */
+  turn: number;
+  createdAt: Date;
+};

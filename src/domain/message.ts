@@ -1,0 +1,110 @@
+import type { ConsentScope } from './consent.ts';
+import type { Channel, Language } from './contact.ts';
+import type { RsvpState } from './rsvp.ts';
+
+/** What a text is to the one who gets it; the gate treats each kind by its own rules (design §5). */
+export type MessageKind = 'answer' | 'fixed' | 'notice' | 'proactive' | 'staff';
+
+/** Why a text was not sent: each is stored with the text and counted in reports. */
+export type WithheldReason =
+  | 'no_consent'
+  | 'opted_out'
+  | 'suspended'
+  | 'carrier_blocked'
+  | 'number_dead'
+  | 'stale'
+  | 'hours'
+  | 'cap'
+  | 'window'
+  | 'no_sender'
+  | 'already_said';
+
+/**
+ * `queued` waits for its time; `sending` is claimed by one worker; `sent` has the provider's id; `failed`
+ * was refused by the provider; `withheld` by our gate; `cancelled` by an opt-out or a cancelled workshop.
+ */
+export type MessageState = 'queued' | 'sending' | 'sent' | 'failed' | 'withheld' | 'cancelled';
+
+/**
+ * Within which hours a text may go: `usual`; `hard` for what would come too late otherwise and for the
+ * morning-of; `urgent` for a change on the day itself that a named person confirmed; `any` for replies.
+ */
+export type MessageHours = 'usual' | 'hard' | 'urgent' | 'any';
+
+/** What a text speaks of: it is true only while the workshop starts then and the RSVP stands so. */
+export type MessageAbout = {
+  workshop: string;
+  startsAt: Date;
+  states: RsvpState[];
+  /** True for the news of a cancellation itself, which a cancelled workshop does not make stale. */
+  cancelled?: boolean;
+};
+
+/** One outgoing text, from the moment it is decided until its last receipt. */
+export type Message = {
+  _id: string;
+  /** Unique: why this text exists, so that whatever is retried stores one. */
+  cause: string;
+  contact: string;
+  channel: Channel;
+  language: Language;
+  kind: MessageKind;
+  scope: ConsentScope;
+  body: string;
+  segments: number;
+  about: MessageAbout | null;
+  /** Reminder stage or name of the broadcast that made it, for reports. */
+  stage: string | null;
+  /** An opt-out's one confirmation or the answer to HELP may go to who opted out. */
+  allowedAfterOptOut: boolean;
+  hours: MessageHours;
+  /** It says who we are, how often we write, and how to stop: what a person's first text must say. */
+  identifies: boolean;
+  state: MessageState;
+  reason: WithheldReason | string | null;
+  dueAt: Date;
+  validUntil: Date;
+  claimedAt: Date | null;
+  attempts: number;
+  providerId: string | null;
+  providerStatus: ProviderStatus | null;
+  errorCode: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+};
+
+/** Twilio's words for how far a message has come (docs: status callbacks). */
+export type ProviderStatus =
+  | 'accepted'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'read';
+
+const RANK: Record<ProviderStatus, number> = {
+  accepted: 0,
+  scheduled: 0,
+  queued: 1,
+  sending: 2,
+  sent: 3,
+  canceled: 4,
+  failed: 4,
+  undelivered: 4,
+  delivered: 5,
+  read: 6,
+};
+
+/** How far a status is along the way; receipts come in any order and never lower it. */
+export function statusRank(status: ProviderStatus): number {
+  return RANK[status];
+}
+
+/** Whether a word of Twilio's is a status we know; new ones may come without notice and are ignored. */
+export function isProviderStatus(word: string): word is ProviderStatus {
+  return Object.hasOwn(RANK, word);
+}

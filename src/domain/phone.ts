@@ -1,0 +1,30 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Channel } from './contact.ts';
+
+/**
+ * A phone as people write it → E.164, or null if it can be no phone. `country` (two letters) is used where
+ * no country code is written. Possible, not "valid": areas and exchanges are opened every month, so a list
+ * of them refuses real families, and the fictional 555-01XX numbers of tests and demo must pass. A number
+ * with an extension is a desk that gets no texts, so it is refused.
+ */
+export function parsePhone(raw: string, country = 'US'): string | null {
+  const defaultCountry = isSupportedCountry(country) ? country : undefined;
+  const phone = parsePhoneNumberFromString(raw, { defaultCountry, extract: false });
+  if (!phone?.isPossible() || phone.ext) return null;
+  // In North America no area or exchange begins with 0 or 1; a length alone would let them pass.
+  if (phone.countryCallingCode === '1' && !/^[2-9]\d\d[2-9]/.test(phone.nationalNumber))
+    return null;
+  return phone.number;
+}
+
+/** Twilio's address (`+1…` or `whatsapp:+1…`) → channel and phone; null for what is no person's phone. */
+export function phoneOfAddress(address: string): { channel: Channel; phone: string } | null {
+  const match = /^(whatsapp:)?(\+[1-9]\d{6,14})$/.exec(address);
+  if (!match?.[2]) return null;
+  return { channel: match[1] ? 'whatsapp' : 'sms', phone: match[2] };
+}
+
+/** A phone (E.164) as Twilio addresses it on a channel. */
+export function addressOf(channel: Channel, phone: string): string {
+  return channel === 'whatsapp' ? `whatsapp:${phone}` : phone;
+}

@@ -1,0 +1,88 @@
+import { type Clock, countSegments, smartEncode } from '#domain';
+import type { CreateForm } from '../api/create-form.ts';
+import type { MessageFaults } from '../faults.ts';
+import type { EmulatorSettings } from '../settings.ts';
+import { isWhatsApp, newMessageSid, type TwilioMessage } from '../store/message.ts';
+
+type Parts = { settings: EmulatorSettings; clock: Clock };
+
+/** The message that an accepted create makes, in its first state: scheduled, accepted or queued. */
+export function messageFromCreate(
+  form: CreateForm,
+  faults: MessageFaults | null,
+  parts: Parts,
+): TwilioMessage {
+  const text = form.ContentSid ? renderTemplate(form, parts.settings) : form.Body;
+  const body = form.SmartEncoded === 'true' && !isWhatsApp(form.To) ? smartEncode(text) : text;
+  const media = form.MediaUrl.map((url) => ({ url, contentType: 'image/jpeg' }));
+  return {
+    ...blank(parts.clock),
+    sid: newMessageSid(media.length > 0),
+    direction: 'outbound-api',
+    from: form.From || null,
+    to: form.To,
+    body,
+    media,
+    segments: segmentsOf(form.To, body),
+    status: form.SendAt ? 'scheduled' : form.MessagingServiceSid ? 'accepted' : 'queued',
+    messagingServiceSid: form.MessagingServiceSid || null,
+    statusCallback: form.StatusCallback || null,
+    validityPeriod: Number(form.ValidityPeriod),
+    sendAt: form.SendAt || null,
+    template: form.ContentSid !== '',
+    faults,
+  };
+}
+
+/** An answer by TwiML, or (`automatic`) one that Twilio gives of itself. */
+export function messageFromReply(
+  reply: { from: string; to: string; body: string; automatic: boolean },
+  { settings, clock }: Parts,
+): TwilioMessage {
+  const service = isWhatsApp(reply.from) ? null : settings.messagingServiceSid;
+  return {
+    ...blank(clock),
+    ...reply,
+    sid: newMessageSid(false),
+    direction: 'outbound-reply',
+    segments: segmentsOf(reply.to, reply.body),
+    status: 'queued',
+    messagingServiceSid: service,
+  };
+}
+
+/** How many segments a text takes on its way to `address`; WhatsApp counts messages, not segments. */
+export function segmentsOf(address: string, body: string): number {
+  return isWhatsApp(address) ? 1 : Math.max(1, countSegments(body).segments);
+}
+
+/** The fields that are the same in every new message. */
+export function blank(clock: Clock) {
+  const real = clock.real().toISOString();
+  return {
+    media: [],
+    errorCode: null,
+    statusCallback: null,
+    validityPeriod: 36_000,
+    sendAt: null,
+    template: false,
+    automatic: false,
+    faults: null,
+    dateCreated: real,
+    dateUpdated: real,
+    dateSent: null,
+    createdAtClock: clock.now().toISOString(),
+    sentAtClock: null,
+    deliveredAtClock: null,
+    webhookParams: null,
+    webhook: null,
+  } satisfies Partial<TwilioMessage>;
+}
+
+/** A template's text with its variables; of one nobody told us the text of, its sid and the variables. */
+function renderTemplate(form: CreateForm, settings: EmulatorSettings): string {
+  const variables: Record<string, unknown> = JSON.parse(form.ContentVariables || '{}');
+  const text = settings.templates[form.ContentSid];
+  if (text === undefined) return [form.ContentSid, ...Object.values(variables)].join(' · ');
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(variables[name] ?? whole));
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { FactType, type FactTypes, Name } from './fact-types.ts';
+import type { FlowNode } from './nodes/index.ts';
+
+/** The frame of a flow's YAML; its nodes are checked one by one, each by its own kind. */
+export const FlowFrame = z.strictObject({
+  flow: Name,
+  about: z.string().min(10, 'say in a sentence what the flow is for'),
+  needs: z.array(z.enum(['workshop'])).default([]),
+  /** What the host gives at the start or with an outcome, and texts or branches use. */
+  facts: z.record(Name, FactType).default({}),
+  start: Name,
+  /** Other nodes a host may start at. */
+  entries: z.array(Name).default([]),
+  nodes: z.record(Name, z.looseObject({ type: z.string() })),
+});
+
+/** A flow that was read and found sound. */
+export type Flow = {
+  id: string;
+  /** Hash of the content it came with; empty until content has published it. */
+  version: string;
+  about: string;
+  needs: 'workshop'[];
+  /** Declared facts, and those that answers become. */
+  facts: FactTypes;
+  start: string;
+  entries: string[];
+  nodes: Record<string, FlowNode>;
+};

@@ -1,0 +1,41 @@
+import type { AskNode } from '../ask-node.ts';
+import type { NodeType } from '../node-type.ts';
+import { HOST_STEPS, type HostStep } from '../types.ts';
+import { answer } from './answer.ts';
+import { ask } from './ask.ts';
+import { branch } from './branch.ts';
+import { end } from './end.ts';
+import { handOff } from './hand-off.ts';
+import { type HostNode, hostStep } from './host.ts';
+import { say } from './say.ts';
+
+type NodeOf<T> = T extends NodeType<infer N> ? N : never;
+
+/** Any node of a flow. */
+export type FlowNode =
+  | AskNode
+  | HostNode
+  | NodeOf<typeof say>
+  | NodeOf<typeof branch>
+  | NodeOf<typeof answer>
+  | NodeOf<typeof handOff>
+  | NodeOf<typeof end>;
+
+/** Handing off needs no outcome, so it is an event and a node of its own, not a host step. */
+const steps = (Object.keys(HOST_STEPS) as HostStep[]).filter((step) => step !== 'hand_off');
+
+/** Every kind of node, by the `type` its YAML names. A new kind is a file, a row here, and its cases. */
+export const NODE_TYPES: Record<string, NodeType<FlowNode>> = {
+  say,
+  ask,
+  branch,
+  answer,
+  hand_off: handOff,
+  end,
+  ...Object.fromEntries(steps.map((step) => [step, hostStep(step)])),
+} as Record<string, NodeType<FlowNode>>;
+
+/** The kind of a node that was parsed. */
+export function kindOf(node: FlowNode): NodeType<FlowNode> {
+  return NODE_TYPES[node.type]!;
+}

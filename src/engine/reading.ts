@@ -1,0 +1,111 @@
+import type { Expectation, Understood } from '#understanding';
+import type { FactTypes } from './fact-types.ts';
+import type { FactValue } from './types.ts';
+
+type Reader = (understood: Understood, open: boolean) => FactValue | null;
+
+const has = (understood: Understood, ...intents: Understood['intents']): boolean =>
+  intents.some((intent) => understood.intents.includes(intent));
+
+/** A whole number of people; anything else (`same_as_last`) is left to be asked. */
+function people(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : null;
+}
+
+const attendance: Reader = (understood) => {
+  if (has(understood, 'no', 'cancel')) return has(understood, 'yes') ? null : 'no';
+  if (has(understood, 'maybe')) return 'maybe';
+  return has(understood, 'yes') || people(understood.facts.party_size) ? 'yes' : null;
+};
+
+const partySize: Reader = (understood) => people(understood.facts.party_size) || null;
+
+const mode: Reader = ({ facts }) =>
+  facts.mode === 'zoom' || facts.mode === 'in_person' ? facts.mode : null;
+
+/** Children who need care: only a need counts as one, unless care is what was asked about. */
+const childcare: Reader = (understood, open) => {
+  const { facts } = understood;
+  if (facts.need === 'no') return 0;
+  if (facts.need !== 'yes' && !open) return null;
+  const counted = people(facts.childcare) ?? people(facts.children);
+  if (counted !== null) return counted;
+  if (facts.child_ages) return facts.child_ages.split(',').length;
+  if (!open) return null;
+  return people(facts.party_size);
+};
+
+/** Yes or no, and neither where both are said; `agree` and `refuse` are the intents that say so. */
+const either =
+  (agree: Understood['intents'], refuse: Understood['intents']): Reader =>
+  (understood) => {
+    const yes = has(understood, ...agree);
+    return yes === has(understood, ...refuse) ? null : yes ? 'yes' : 'no';
+  };
+
+/** A wish to stop or to give seats back is no plain yes or no: the question's own ways decide. */
+const yesOrNo: Reader = (understood, open) =>
+  has(understood, 'opt_out', 'cancel') ? null : either(['yes'], ['no'])(understood, open);
+
+/** How each answer is read from what was understood; `open` says that it is what the question asks. */
+const READERS: Record<Expectation, Reader> = {
+  attendance,
+  party_size: partySize,
+  mode,
+  childcare,
+  yes_no: yesOrNo,
+  consent: either(['yes', 'opt_in'], ['no', 'opt_out', 'cancel']),
+  seat_offer: either(['yes'], ['no', 'cancel']),
+  language: ({ facts }) => facts.lang ?? null,
+};
+
+/** The kind of fact each answer becomes; a list's values are the routes by which it may go on. */
+export const ANSWER_TYPES = {
+  attendance: ['yes', 'no', 'maybe'],
+  party_size: 'number',
+  mode: ['in_person', 'zoom'],
+  childcare: 'number',
+  yes_no: ['yes', 'no'],
+  consent: ['yes', 'no'],
+  seat_offer: ['yes', 'no'],
+  language: 'text',
+} satisfies Record<Expectation, FactTypes[string]>;
+
+/** All that can be asked for, and so also be filled in passing. */
+export const ANSWERS = Object.keys(ANSWER_TYPES) as Expectation[];
+
+/** The values an answer can have, as far as they can be listed. */
+export function answersOf(expects: Expectation): string[] {
+  const type: FactTypes[string] = ANSWER_TYPES[expects];
+  return Array.isArray(type) ? type : [];
+}
+
+/** The answer to `expects` in a message, or null if it holds none. */
+export function readAnswer(
+  expects: Expectation,
+  understood: Understood,
+  open: boolean,
+): FactValue | null {
+  return READERS[expects](understood, open);
+}
+
+/**
+ * Which of a question's own options she chose: by name, or by its number where understanding left it a
+ * number; null if none.
+ */
+export function readOption(options: readonly string[], understood: Understood): string | null {
+  const answer = understood.facts.answer;
+  if (answer === undefined) return null;
+  return options.find((option, i) => option === answer || String(i + 1) === answer) ?? null;
+}
+
+/**
+ * The topics a message asks about, in order; care asked about without a need is one, and `unknown` is a
+ * question whose topic was not understood, for a person to answer.
+ */
+export function readTopics(understood: Understood): string[] {
+  const topics = understood.facts.topic?.split(',').filter((topic) => topic !== '') ?? [];
+  if (has(understood, 'childcare') && understood.facts.ask === 'yes') topics.push('childcare');
+  if (has(understood, 'question') && topics.length === 0) topics.push('unknown');
+  return [...new Set(topics)];
+}

@@ -1,0 +1,127 @@
+import {
+  type Contact,
+  DAY,
+  HOUR,
+  type Message,
+  nextOpening,
+  type SendingMoment,
+  type WithheldReason,
+} from '#domain';
+import { earliestUnderCap } from './cap.ts';
+
+/** All that decides over one text; gathered by `gatherFacts`, so that the gate itself is pure. */
+export type GateFacts = {
+  message: Pick<
+    Message,
+    'kind' | 'scope' | 'hours' | 'allowedAfterOptOut' | 'validUntil' | 'channel' | 'about'
+  >;
+  contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'>;
+  now: Date;
+  /** What it speaks of is still so: the workshop starts then, and the RSVP stands so. */
+  holds: boolean;
+  place: { timeZone: string; state: string | null };
+  /** When the other proactive texts to her went or are to go. */
+  otherProactive: readonly Date[];
+  /** A sender is configured for the channel. */
+  canSend: boolean;
+};
+
+/** Let through now; held until an instant, when it passes the gate anew; or not to be sent, and why. */
+export type Verdict =
+  | { kind: 'pass' }
+  | { kind: 'wait'; until: Date; reason: WithheldReason }
+  | { kind: 'withhold'; reason: WithheldReason };
+
+type Check = (facts: GateFacts) => Verdict | null;
+
+/** In the order of design §5; the first that objects decides. */
+const CHECKS: readonly Check[] = [
+  isStillTrue,
+  hasLeave,
+  isNotSuspended,
+  isReachable,
+  isWithinHours,
+  isUnderCap,
+  isInWindow,
+];
+
+/**
+ * The one gate every text passes, once when it is stored and again when it is sent. Nothing but `fixed`,
+ * `answer` and `staff` texts gets by without consent, whatever code asks.
+ */
+export function passGate(facts: GateFacts): Verdict {
+  for (const check of CHECKS) {
+    const verdict = check(facts);
+    if (verdict?.kind === 'wait' && verdict.until >= facts.message.validUntil) {
+      return { kind: 'withhold', reason: verdict.reason };
+    }
+    if (verdict) return verdict;
+  }
+  return { kind: 'pass' };
+}
+
+function isStillTrue({ message, holds, now }: GateFacts): Verdict | null {
+  return holds && now < message.validUntil ? null : { kind: 'withhold', reason: 'stale' };
+}
+
+function hasLeave({ message, contact }: GateFacts): Verdict | null {
+  const { consent } = contact;
+  if (consent.optedOutAt && !message.allowedAfterOptOut) {
+    return { kind: 'withhold', reason: 'opted_out' };
+  }
+  const asked = message.kind === 'answer' || message.kind === 'fixed' || message.kind === 'staff';
+  if (!asked && !consent.granted[message.scope]) return { kind: 'withhold', reason: 'no_consent' };
+  return null;
+}
+
+/** While she is being asked whether she meant to stop, only what she is asked and answered goes. */
+function isNotSuspended({ message, contact, now }: GateFacts): Verdict | null {
+  const unasked = message.kind === 'proactive' || message.kind === 'notice';
+  if (!contact.consent.suspendedAt || !unasked) return null;
+  return { kind: 'wait', until: new Date(now.getTime() + HOUR), reason: 'suspended' };
+}
+
+function isReachable({ message, contact, canSend }: GateFacts): Verdict | null {
+  if (contact.consent.carrierBlockedAt) return { kind: 'withhold', reason: 'carrier_blocked' };
+  if (contact.numberDead && message.channel === 'sms') {
+    return { kind: 'withhold', reason: 'number_dead' };
+  }
+  return canSend ? null : { kind: 'withhold', reason: 'no_sender' };
+}
+
+function isWithinHours({ message, place, now }: GateFacts): Verdict | null {
+  if (message.hours === 'any') return null;
+  const moment: SendingMoment = { at: now, ...place, limits: message.hours };
+  const opening = tooLate(message, nextOpening(moment))
+    ? nextOpening({ ...moment, limits: message.hours === 'urgent' ? 'urgent' : 'hard' })
+    : nextOpening(moment);
+  return opening > now ? { kind: 'wait', until: opening, reason: 'hours' } : null;
+}
+
+/**
+ * Two hours before the start a family is on its way: a notice that would come later than that by the usual
+ * hours may use the hard limits.
+ */
+function tooLate(message: GateFacts['message'], opening: Date): boolean {
+  if (message.kind !== 'notice') return false;
+  const useful = message.about
+    ? message.about.startsAt.getTime() - 2 * HOUR
+    : Number.POSITIVE_INFINITY;
+  return opening.getTime() > useful || opening >= message.validUntil;
+}
+
+function isUnderCap({ message, place, now, otherProactive }: GateFacts): Verdict | null {
+  if (message.kind !== 'proactive') return null;
+  const earliest = earliestUnderCap(now, otherProactive, place.timeZone);
+  if (earliest <= now) return null;
+  const until = nextOpening({ at: earliest, ...place, limits: 'usual' });
+  return { kind: 'wait', until, reason: 'cap' };
+}
+
+/** WhatsApp takes free text only within 24 hours of her last message there (twilio.md §4). */
+function isInWindow({ message, contact, now }: GateFacts): Verdict | null {
+  if (message.channel !== 'whatsapp') return null;
+  const last = contact.lastInbound.whatsapp;
+  const open = last && now.getTime() - new Date(last).getTime() < DAY;
+  return open ? null : { kind: 'withhold', reason: 'window' };
+}

@@ -1,0 +1,52 @@
+import { type Contact, type Message, SECOND } from '#domain';
+import { CLAIM_DEADLINE_MS, endClaim } from './claim.ts';
+import { queueFor } from './compose.ts';
+import { bindProviderId, type DeliverWorld } from './deliver.ts';
+
+/** Twilio's dates have whole seconds. */
+const ROUNDING_MS = 2 * SECOND;
+
+/** After this long a claim without a provider id is neither under way nor about to be. */
+export function lookUpAfterMs(timeoutMs: number): number {
+  return CLAIM_DEADLINE_MS + timeoutMs + 5 * SECOND;
+}
+
+/**
+ * Settles a text whose create was never answered. Twilio has no idempotency key: what it lists for this
+ * number, made since the claim with this very text and bound to no other of ours, is it; if there is none,
+ * the text goes again.
+ */
+export async function lookUp(
+  world: DeliverWorld & { timeoutMs: number },
+  messageId: string,
+): Promise<'bound' | 'again' | 'settled'> {
+  const message = await world.store.messages.findById(messageId).lean<Message>();
+  if (message?.state !== 'sending' || !message.claimedAt) return 'settled';
+  const age = world.clock.real().getTime() - message.claimedAt.getTime();
+  if (age < lookUpAfterMs(world.timeoutMs)) return 'settled';
+  const contact = await world.store.contacts.findById(message.contact).lean<Contact>();
+  const found = contact ? await findAtProvider(world, message, contact) : null;
+  if (found) {
+    await bindProviderId(world, message, found.providerId, found.status);
+    return 'bound';
+  }
+  if (await endClaim(world, message, { state: 'queued' })) {
+    const queue = queueFor(message.kind);
+    await world.queue.enqueue([{ queue, job: { contact: message.contact } }]);
+  }
+  return 'again';
+}
+
+async function findAtProvider(world: DeliverWorld, message: Message, contact: Contact) {
+  const { clock } = world;
+  // A Twilio on this machine may live by the moved clock, the real one never does.
+  const moved = Math.min(0, clock.now().getTime() - clock.real().getTime());
+  const since = new Date(Number(message.claimedAt) + moved - ROUNDING_MS);
+  const listed = await world.channel.listSent(message.channel, contact.phone, since);
+  const same = listed.filter((sent) => sent.body === message.body);
+  const ids = same.map((sent) => sent.providerId);
+  const bound = new Set(
+    await world.store.messages.distinct('providerId', { providerId: { $in: ids } }),
+  );
+  return same.find((sent) => !bound.has(sent.providerId)) ?? null;
+}

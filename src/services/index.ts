@@ -1,0 +1,3 @@
+export type { ServiceAddresses } from './addresses.ts';
+export { findServices } from './find-services.ts';
+export { type Services, type ServicesWanted, startServices } from './start-services.ts';

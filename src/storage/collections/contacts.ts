@@ -1,0 +1,29 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Contact } from '#domain';
+
+const schema = new Schema<Contact>(
+  {
+    _id: { type: String, required: true },
+    phone: { type: String, required: true },
+    name: { type: String, default: '' },
+    language: { type: String, default: null },
+    sites: { type: [String], default: [] },
+    tags: { type: [String], default: [] },
+    consent: { type: Schema.Types.Mixed, required: true },
+    numberDead: { type: Boolean, default: false },
+    lastInbound: { type: Schema.Types.Mixed, default: {} },
+    lastChannel: { type: String, default: 'sms' },
+    firstTextAt: { type: Date, default: null },
+    turn: { type: Number, default: 0 },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+
+// The webhook finds the sender; one phone is one contact.
+schema.index({ phone: 1 }, { unique: true });
+// An audience: everybody of a site, batch by batch in order of id.
+schema.index({ sites: 1, _id: 1 });
+
+export const contactsOf = (connection: Connection) =>
+  connection.model<Contact>('Contact', schema, 'contacts');

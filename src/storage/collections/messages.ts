@@ -1,0 +1,61 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Message } from '#domain';
+
+const schema = new Schema<Message>(
+  {
+    _id: { type: String, required: true },
+    cause: { type: String, required: true },
+    contact: { type: String, required: true },
+    channel: { type: String, required: true },
+    language: { type: String, required: true },
+    kind: { type: String, required: true },
+    scope: { type: String, required: true },
+    hours: { type: String, required: true },
+    body: { type: String, required: true },
+    segments: { type: Number, required: true },
+    about: { type: Schema.Types.Mixed, default: null },
+    stage: { type: String, default: null },
+    identifies: { type: Boolean, default: false },
+    allowedAfterOptOut: { type: Boolean, default: false },
+    state: { type: String, required: true },
+    reason: { type: String, default: null },
+    dueAt: { type: Date, required: true },
+    validUntil: { type: Date, required: true },
+    claimedAt: { type: Date, default: null },
+    attempts: { type: Number, default: 0 },
+    providerId: { type: String, default: null },
+    providerStatus: { type: String, default: null },
+    errorCode: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    sentAt: { type: Date, default: null },
+  },
+  { versionKey: false },
+);
+
+// Whatever is retried stores one text.
+schema.index({ cause: 1 }, { unique: true });
+// A provider's id belongs to one text; a look-up asks whether it is bound.
+schema.index(
+  { providerId: 1 },
+  { unique: true, partialFilterExpression: { providerId: { $type: 'string' } } },
+);
+// At most one text to a person is under way, so that the outcome of a lost answer can be told.
+schema.index(
+  { contact: 1 },
+  { unique: true, partialFilterExpression: { state: 'sending' }, name: 'one_sending' },
+);
+// Delivery takes a contact's oldest due text; an opt-out cancels what is queued.
+schema.index(
+  { contact: 1, dueAt: 1, createdAt: 1, _id: 1 },
+  { partialFilterExpression: { state: 'queued' }, name: 'queued' },
+);
+// The sweep: what is due, and what has been under way too long.
+schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'queued' }, name: 'due' });
+schema.index({ claimedAt: 1 }, { partialFilterExpression: { state: 'sending' }, name: 'claimed' });
+// The cap asks what proactive texts a contact got or is to get; history lists them.
+schema.index({ contact: 1, kind: 1, createdAt: 1 });
+// Reports by workshop.
+schema.index({ 'about.workshop': 1, stage: 1 });
+
+export const messagesOf = (connection: Connection) =>
+  connection.model<Message>('Message', schema, 'messages');

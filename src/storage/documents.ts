@@ -1,0 +1,86 @@
+import type { Channel, ConsentScope, RsvpState } from '#domain';
+
+/** What arrived from a family, once per provider id. `handled` turns true with the turn that dealt with it. */
+export type Inbound = {
+  _id: string;
+  providerId: string;
+  contact: string | null;
+  channel: Channel;
+  /** Our number it came to. */
+  to: string;
+  body: string;
+  mediaTypes: string[];
+  /** Payload of a tapped button, which says more than its words. */
+  button: string | null;
+  /** Provider id of the message she replied to by quoting it (WhatsApp). */
+  repliedTo: string | null;
+  optOutType: 'START' | 'STOP' | 'HELP' | null;
+  /** What the door saw before the webhook answered: honoured there and then. */
+  door: 'opted_out' | 'suspended' | null;
+  /** Whether the one confirmation of an opt-out is ours to send. */
+  confirm: boolean;
+  receivedAt: Date;
+  recordedBy: 'webhook' | 'reconcile';
+  handled: boolean;
+  /** How often a turn over it failed; at three it goes to a person. */
+  failures: number;
+  /** Why a person should look at it; null where none need. */
+  forPerson: string | null;
+};
+
+/** A conversation as stored: the engine's plain JSON, and what it is about. */
+export type StoredConversation<State = unknown> = {
+  _id: string;
+  contact: string;
+  flow: string;
+  workshop: string | null;
+  /** Unique: what started it, so that a retry starts one. */
+  cause: string;
+  open: boolean;
+  state: State;
+  /** The text that carries the open question; the question is open once that text has a provider id. */
+  question: string | null;
+  /** When silence is to be looked at. */
+  dueAt: Date | null;
+  startedAt: Date;
+};
+
+/** A recorded fact that others must act on: written in the transaction that made it true. */
+export type Change = {
+  _id: string;
+  /** Unique: retries record one. */
+  cause: string;
+  type: 'moved' | 'cancelled' | 'seat_freed';
+  workshop: string;
+  at: Date;
+  /** For `moved`: when it was to start before. */
+  before: Date | null;
+  /** A named person who confirmed it, for a change on the day itself. */
+  by: string | null;
+  pending: boolean;
+};
+
+/** A sending to many: who and when. `_id` is its key, so that a stage of the plan happens once. */
+export type Broadcast = {
+  _id: string;
+  stage: string;
+  workshop: string;
+  startsAt: Date;
+  states: RsvpState[];
+  scope: ConsentScope;
+  running: boolean;
+  /** The last contact id that was reached; the next batch begins after it. */
+  cursor: string | null;
+  before: Date | null;
+  by: string | null;
+  createdAt: Date;
+};
+
+/** A lock with an end, by the database's own clock. */
+export type Lease = { _id: string; holder: string; until: Date };
+
+/** Small facts of the whole: when the program first started, how far was reconciled, a sender's pace. */
+export type Setting = { _id: string; at: Date };
+
+/** The source of flows and words under their hash; a conversation keeps the version it began with. */
+export type ContentVersion = { _id: string; sources: unknown; publishedAt: Date };

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const phrases = z.array(z.string().min(1)).default([]);
+const named = z.record(z.string().min(1), z.array(z.string().min(1))).default({});
+
+/** Words that say something by themselves; what each list is for stands beside it in the files. */
+const meanings = {
+  yes: phrases,
+  yes_alone: phrases,
+  coming: phrases,
+  ack: phrases,
+  no: phrases,
+  no_alone: phrases,
+  cant: phrases,
+  maybe: phrases,
+  cancel: phrases,
+  late: phrases,
+  thanks: phrases,
+  greeting: phrases,
+  help: phrases,
+  call_me: phrases,
+  hand_off: phrases,
+  opt_out: phrases,
+  opt_out_unsure: phrases,
+  no_longer: phrases,
+  opt_in: phrases,
+  wrong_number: phrases,
+  absence: phrases,
+  fewer: phrases,
+  bad_hour: phrases,
+  need_care: phrases,
+  no_care: phrases,
+  need: phrases,
+  no_need: phrases,
+  hedge: phrases,
+  ignore: phrases,
+};
+
+export const MEANINGS = Object.keys(meanings) as (keyof typeof meanings)[];
+export type Meaning = (typeof MEANINGS)[number];
+
+/** Words that count people, and those that stand between them. */
+const people = {
+  self: phrases,
+  adult: phrases,
+  adults: phrases,
+  child: phrases,
+  children: phrases,
+  twins: phrases,
+  persons: phrases,
+  unknown: phrases,
+  total: phrases,
+  alone: phrases,
+  same: phrases,
+  more: phrases,
+  or: phrases,
+  between: phrases,
+  before_other_number: phrases,
+  after_other_number: phrases,
+};
+
+export type PeopleWord = keyof typeof people | 'number';
+
+/** One language's data: `locales/<language>/understanding.yaml`. Every list may be left out. */
+export const LanguageWords = z.strictObject({
+  /** Abbreviations and the words they stand for. */
+  spellings: z.record(z.string(), z.string()).default({}),
+  /** Letters that sound alike, replaced in order, in messages and in these lists alike. */
+  sounds: z.array(z.tuple([z.string().min(1), z.string()])).default([]),
+  /** Frequent words by which the language shows. */
+  marks: phrases,
+  /** Words that add nothing to an answer: please, Miss, the. */
+  filler: phrases,
+  not: phrases,
+  but: phrases,
+  asks: phrases,
+  one_date: phrases,
+  minutes: phrases,
+  /** Before a clock time: when she arrives. */
+  arrive: phrases,
+  numbers: z.record(z.string().min(1), z.number().int().min(0).max(99)).default({}),
+  ...meanings,
+  people: z.strictObject(people).prefault({}),
+  /** Phrases that always ask, by topic. */
+  questions: named,
+  /** Words that ask only in a question, by topic. */
+  topics: named,
+  reasons: named,
+  modes: named,
+  /** Names of languages, by the folder's name. */
+  languages: named,
+  language_request: phrases,
+  not_my_language: phrases,
+  /** Words for a question's own options, by the option's name. */
+  options: named,
+});
+
+export type LanguageWords = z.infer<typeof LanguageWords>;

@@ -1,0 +1,67 @@
+/** What a phrase stands for: a layer (phrases of one layer never overlap), a kind in it, a value. */
+export type Entry = {
+  layer: Layer;
+  kind: string;
+  value: string;
+  /** Its first word has no accent: "si puedo" is not "sí puedo". */
+  plain: boolean;
+};
+
+export type Layer =
+  | 'meaning'
+  | 'sign'
+  | 'people'
+  | 'topic'
+  | 'reason'
+  | 'mode'
+  | 'language'
+  | 'option';
+
+/** Phrases by their words, so that a message is read once whatever the number of phrases. */
+export type PhraseTree = {
+  next: Map<string, PhraseTree>;
+  /** What follows a `*`. */
+  gap: PhraseTree | null;
+  entries: Entry[];
+};
+
+/** How many words a `*` may stand for. */
+const WIDEST_GAP = 2;
+
+/** A tree without phrases. */
+export function emptyTree(): PhraseTree {
+  return { next: new Map(), gap: null, entries: [] };
+}
+
+/** Adds a phrase, given as words, `*` among them. */
+export function plant(tree: PhraseTree, words: readonly string[], entry: Entry): void {
+  let node = tree;
+  for (const word of words) {
+    if (word === '*') {
+      node.gap ??= emptyTree();
+      node = node.gap;
+      continue;
+    }
+    const next = node.next.get(word) ?? emptyTree();
+    node.next.set(word, next);
+    node = next;
+  }
+  node.entries.push(entry);
+}
+
+/** Calls `found` with every phrase that begins at word `start`, and the word after its last. */
+export function walk(
+  tree: PhraseTree,
+  words: readonly string[],
+  start: number,
+  found: (entry: Entry, end: number) => void,
+): void {
+  for (const entry of tree.entries) found(entry, start);
+  const word = words[start];
+  const next = word === undefined ? undefined : tree.next.get(word);
+  if (next) walk(next, words, start + 1, found);
+  if (!tree.gap) return;
+  for (let skipped = 0; skipped <= WIDEST_GAP && start + skipped <= words.length; skipped += 1) {
+    walk(tree.gap, words, start + skipped, found);
+  }
+}

@@ -1,0 +1,189 @@
+import { type Draft, say } from './draft.ts';
+import { meant, type Reading } from './reading.ts';
+import { type Stance, stanceOf } from './stance.ts';
+import type { Expectation } from './understood.ts';
+
+type Rule = (reading: Reading, stance: Stance, draft: Draft) => void;
+
+/** Reads the message as an answer to the open question, or as news where none is open. */
+export function readAnswer(reading: Reading, draft: Draft): void {
+  const stance = withOption(reading, stanceOf(reading), draft);
+  if (stance.soft) draft.certainty = 'soft';
+  const { expects, confirmed } = reading.context;
+  // "No puedo ir" gives the seat back, whatever the question was.
+  const refuses = stance.verdict === 'no' && stance.going && confirmed;
+  if (stance.verdict === 'cancel' || refuses) giveBack(reading, draft);
+  else (expects ? RULES[expects] : unasked)(reading, stance, draft);
+}
+
+const RULES: Record<Expectation, Rule> = {
+  attendance,
+  seat_offer: (reading, stance, draft) => {
+    sayVerdict(orAcknowledged(reading, stance), draft);
+    if (!stance.verdict && giveReason(reading, draft)) say(draft, 'no');
+  },
+  yes_no: (reading, stance, draft) => sayVerdict(orAcknowledged(reading, stance), draft),
+  mode: (reading, stance, draft) => {
+    sayPartySize(reading, draft);
+    sayVerdict(stance, draft);
+  },
+  party_size: (reading, stance, draft) => {
+    if (!sayPartySize(reading, draft)) sayVerdict(stance, draft);
+  },
+  childcare,
+  consent: (reading, stance, draft) => {
+    const { verdict } = orAcknowledged(reading, stance);
+    if (verdict === 'yes' || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
+    else if (verdict === 'no') say(draft, 'opt_out');
+    else if (verdict === 'maybe') {
+      say(draft, 'maybe');
+      draft.confirmNeeded = true;
+    }
+  },
+  language: () => {},
+};
+
+function attendance(reading: Reading, stance: Stance, draft: Draft): void {
+  const signsUp = stance.verdict === null && meant(reading, 'opt_in').length > 0;
+  if (signsUp) say(draft, 'yes');
+  else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
+  else sayVerdict(stance, draft);
+  const coming = stance.verdict !== 'no' && sayPartySize(reading, draft);
+  if (stance.verdict === null && !signsUp) {
+    if (coming) draft.intents.unshift('yes');
+    else if (giveReason(reading, draft)) say(draft, reading.context.confirmed ? 'cancel' : 'no');
+    else acknowledge(reading, draft, true);
+  }
+}
+
+function childcare(reading: Reading, stance: Stance, draft: Draft): void {
+  const { verdict } = orAcknowledged(reading, stance);
+  const count = reading.people.children ?? reading.people.total;
+  const needed = meant(reading, 'need').length > 0 ? 'yes' : verdict;
+  const need = meant(reading, 'no_need').length > 0 ? 'no' : needed;
+  if (verdict === 'no' && stance.going) say(draft, 'no');
+  else if (typeof count === 'number' && need !== 'no') {
+    say(draft, 'childcare', { need: count > 0 ? 'yes' : 'no', children: String(count) });
+  } else if (need === 'yes' || need === 'no') say(draft, 'childcare', { need });
+}
+
+/** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
+function unasked(reading: Reading, stance: Stance, draft: Draft): void {
+  const { confirmed, optedOut } = reading.context;
+  if (meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
+  else if (optedOut && stance.verdict === 'yes') {
+    // A bare yes is no consent: it gets the question.
+    say(draft, 'yes');
+    draft.confirmNeeded = true;
+  } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
+  else news(reading, stance, draft);
+}
+
+function news(reading: Reading, stance: Stance, draft: Draft): void {
+  const { confirmed } = reading.context;
+  const counted = !reading.asking.includes(true) && sayPartySize(reading, draft);
+  // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
+  if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
+  if (stance.verdict !== null && !isOnlyEmoji(reading)) sayVerdict(stance, draft);
+  else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
+  else acknowledge(reading, draft, false);
+}
+
+/** A number that names one of the question's options is that option, unless she says otherwise beside it. */
+function withOption(reading: Reading, stance: Stance, draft: Draft): Stance {
+  const { loneNumber: n, context } = reading;
+  const named = reading.found.option.find((span) => context.options.includes(span.value));
+  const numbered = n === null || takesNumbers(reading) ? undefined : context.options[n - 1];
+  const option = numbered ?? named?.value;
+  if (option === undefined || (stance.verdict !== null && stance.verdict !== option && numbered)) {
+    return stance;
+  }
+  if (option === 'yes' || option === 'no' || option === 'maybe') {
+    return { ...stance, verdict: option };
+  }
+  draft.facts.answer = option;
+  if (context.expects === 'mode') draft.facts.mode = option;
+  if (context.expects === 'language') say(draft, 'language_switch', { lang: option });
+  else say(draft, 'other');
+  return stance;
+}
+
+/** Whether a number is no option: how many was asked, or "los dos" is both languages. */
+function takesNumbers({ context, found }: Reading): boolean {
+  return (
+    context.expects === 'party_size' ||
+    (context.expects === 'language' && found.language.length > 0)
+  );
+}
+
+function sayVerdict({ verdict }: Stance, draft: Draft): void {
+  if (verdict) say(draft, verdict);
+}
+
+/** Where nothing but yes or no was asked, "ok" is a yes. */
+function orAcknowledged(reading: Reading, stance: Stance): Stance {
+  const nodded = stance.verdict === null && meant(reading, 'ack').length > 0;
+  return nodded ? { ...stance, verdict: 'yes' } : stance;
+}
+
+/** "Ok", "enterada": she has read it. Where coming was asked it is worth asking back. */
+function acknowledge(reading: Reading, draft: Draft, asked: boolean): void {
+  if (draft.intents.length > 0) return;
+  if (meant(reading, 'ack').length === 0 && !isOnlyEmoji(reading)) return;
+  if (meant(reading, 'thanks').length === 0) say(draft, 'other');
+  draft.facts.ack = 'yes';
+  if (asked) draft.confirmNeeded = true;
+}
+
+function isLate(reading: Reading): boolean {
+  return meant(reading, 'late').length > 0;
+}
+
+function isOnlyEmoji({ words }: Reading): boolean {
+  return words.length > 0 && words.every(({ text }) => /\p{Extended_Pictographic}/u.test(text));
+}
+
+/**
+ * A seat given back. "Cancelar" and nothing else may mean the texts, and "ya no vamos 4, vamos 3" only some
+ * of the seats: ask which.
+ */
+function giveBack(reading: Reading, draft: Draft): void {
+  say(draft, 'cancel');
+  const [only] = meant(reading, 'cancel');
+  const bare = only !== undefined && reading.words.length === 1;
+  if (bare || (only === undefined && reading.people.total !== null)) draft.confirmNeeded = true;
+}
+
+/** Says how many come, if that was said; true if so. */
+function sayPartySize(reading: Reading, draft: Draft): boolean {
+  const { people, context, loneNumber: n } = reading;
+  const option = n !== null && n >= 1 && n <= context.options.length;
+  const alone = n !== null && n > 0 && context.expects === 'attendance' && !option;
+  const total = people.total ?? (alone ? n : null);
+  const stated = total ?? numberBesideYes(reading);
+  if (stated === null || stated === 0 || (people.relative && context.confirmed)) return false;
+  const { adults, children, guessed } = people;
+  say(draft, 'party_size', { party_size: String(stated) });
+  if (adults !== null && children !== null) {
+    Object.assign(draft.facts, { adults: String(adults), children: String(children) });
+  }
+  if (guessed) {
+    draft.certainty = 'soft';
+    draft.confirmNeeded = true;
+  }
+  return true;
+}
+
+/** "Sí 3": a yes, and a number that is not the yes's own. */
+function numberBesideYes(reading: Reading): number | null {
+  const { loneNumber: n, context } = reading;
+  if (n === null || context.expects !== 'attendance') return null;
+  const said = meant(reading, 'yes').length > 0;
+  return said && context.options[n - 1] !== 'yes' ? n : null;
+}
+
+/** A reason why not, said as a statement: an answer in itself where one is awaited. */
+function giveReason(reading: Reading, draft: Draft): boolean {
+  const asked = reading.asking.includes(true) || draft.facts.topic !== undefined;
+  return reading.found.reason.length > 0 && !asked && !isLate(reading);
+}

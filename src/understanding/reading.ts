@@ -1,0 +1,67 @@
+import { countPeople, type People } from './count-people.ts';
+import { type Found, findPhrases, type Span } from './find-phrases.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Meaning } from './lexicon-schema.ts';
+import { peopleItems } from './people-items.ts';
+import { readWords, type Words } from './read-words.ts';
+import type { UnderstandingContext } from './understood.ts';
+
+/** All that was seen in a message before anything is made of it. */
+export type Reading = Words & {
+  found: Found;
+  people: People;
+  /** The one number of a message that says little else: an option's, or a number of people. */
+  loneNumber: number | null;
+  context: UnderstandingContext;
+};
+
+/** Meanings that may stand beside a number without changing what the number is. */
+const LIGHT: readonly string[] = ['yes', 'no', 'ack', 'thanks', 'hedge'] satisfies Meaning[];
+
+/** Reads a message: words, phrases, people. */
+export function readMessage(
+  text: string,
+  context: UnderstandingContext,
+  lexicon: Lexicon,
+): Reading {
+  const { words, asking } = readWords(text);
+  const found = findPhrases(words, lexicon);
+  const asked = context.expects === 'party_size' || context.expects === 'childcare';
+  const people = countPeople(peopleItems(words, found.people), asked);
+  return { words, asking, found, people, context, loneNumber: loneNumber(words, found) };
+}
+
+function loneNumber(words: Words['words'], found: Found): number | null {
+  const light = [
+    ...found.sign.filter((span) => span.kind === 'filler'),
+    ...found.meaning.filter((span) => LIGHT.includes(span.kind)),
+  ];
+  const numbers: number[] = [];
+  for (let i = 0; i < words.length; i += 1) {
+    const spelled = found.people.find((s) => s.kind === 'number' && s.start <= i && i < s.end);
+    if (/^\d{1,2}$/.test(words[i]!.text)) numbers.push(Number(words[i]!.text));
+    else if (spelled?.start === i) numbers.push(Number(spelled.value));
+    else if (!spelled && !light.some((span) => span.start <= i && i < span.end)) return null;
+  }
+  return numbers.length === 1 ? numbers[0]! : null;
+}
+
+/** The phrases of one meaning. */
+export function meant(reading: Reading, ...kinds: Meaning[]): Span[] {
+  return reading.found.meaning.filter((span) => (kinds as string[]).includes(span.kind));
+}
+
+/** Whether a phrase stands in a part of the message that asks. */
+export function isAsked(reading: Reading, span: Span): boolean {
+  return reading.asking[reading.words[span.start]!.clause] === true;
+}
+
+/** Whether a phrase is all that is said, courtesy and numbers aside. */
+export function isAlone(span: Span, { words, found }: Reading): boolean {
+  return words.every(
+    ({ text }, i) =>
+      (span.start <= i && i < span.end) ||
+      /^\d+$/.test(text) ||
+      found.sign.some((s) => s.kind === 'filler' && s.start <= i && i < s.end),
+  );
+}

@@ -1,0 +1,116 @@
+import type { Span } from './find-phrases.ts';
+import { isAlone, isAsked, meant, type Reading } from './reading.ts';
+
+/** For or against, and how firmly. `going` says that coming itself was spoken of, whatever was asked. */
+export type Stance = {
+  verdict: 'yes' | 'no' | 'maybe' | 'cancel' | null;
+  going: boolean;
+  soft: boolean;
+};
+
+type Signal = { verdict: 'yes' | 'no' | 'maybe' | 'cancel'; going: boolean; span: Span };
+
+const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
+  yes: { verdict: 'yes', going: false },
+  yes_alone: { verdict: 'yes', going: false },
+  coming: { verdict: 'yes', going: true },
+  no: { verdict: 'no', going: false },
+  no_alone: { verdict: 'no', going: false },
+  no_longer: { verdict: 'no', going: false },
+  cant: { verdict: 'no', going: true },
+  maybe: { verdict: 'maybe', going: false },
+  cancel: { verdict: 'cancel', going: true },
+};
+
+/** Whether the message agrees, refuses or hesitates. */
+export function stanceOf(reading: Reading): Stance {
+  const soft = meant(reading, 'hedge').length > 0;
+  const signals = afterBut(negated(signalsOf(reading), reading), reading);
+  const signal = decisive(signals);
+  if (!signal) return { verdict: null, going: false, soft };
+  return { verdict: signal.verdict, going: signal.going, soft };
+}
+
+function signalsOf(reading: Reading): Signal[] {
+  return reading.found.meaning.flatMap((span) => {
+    const signal = SIGNALS[span.kind];
+    if (!signal || !counts(span, reading)) return [];
+    return [{ ...signal, span }];
+  });
+}
+
+/**
+ * In a question nothing is agreed or refused, but for a "sí" before it. A "no" alone is an answer only at
+ * the edge of its clause: within one it belongs to something else ("que no cobren").
+ */
+function counts(span: Span, reading: Reading): boolean {
+  if (span.kind.endsWith('_alone')) return isAlone(span, reading);
+  if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
+  const bare = span.end - span.start === 1 && (span.kind === 'no' || span.kind === 'yes');
+  return !bare || isEdge(span, reading, 'first') || isEdge(span, reading, 'last');
+}
+
+/** Whether a phrase is first or last in its clause, words that add nothing aside. */
+function isEdge(span: Span, reading: Reading, which: 'first' | 'last'): boolean {
+  const { words, found } = reading;
+  const clause = words[span.start]!.clause;
+  const light = [...found.sign, ...found.meaning].filter((s) =>
+    ['filler', 'but', 'thanks', 'hedge', 'yes', 'ignore', 'greeting'].includes(s.kind),
+  );
+  const step = which === 'first' ? -1 : 1;
+  let i = which === 'first' ? span.start - 1 : span.end;
+  while (words[i]?.clause === clause && light.some((s) => s.start <= i && i < s.end)) i += step;
+  return words[i]?.clause !== clause;
+}
+
+/** "no voy", "not coming": a negation up to two words before turns agreement round, and is used up. */
+function negated(signals: Signal[], reading: Reading): Signal[] {
+  const used = new Set<Span>();
+  const turned = signals.map((signal) => {
+    if (signal.verdict !== 'yes') return signal;
+    const not = negationBefore(signal.span, reading);
+    if (!not) return signal;
+    for (const other of signals) if (other.span.start === not.start) used.add(other.span);
+    return { ...signal, verdict: 'no' as const };
+  });
+  return turned.filter((signal) => !used.has(signal.span));
+}
+
+function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
+  return found.sign.find((sign) => {
+    const near = sign.end <= span.start && span.start - sign.end < 2;
+    if (sign.kind !== 'not' || !near) return false;
+    if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
+    // The "no" of "no hay problema" is used up by its own phrase.
+    return !found.meaning.some(
+      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end <= m.end,
+    );
+  });
+}
+
+/**
+ * What follows "pero" counts, if it says anything; but a bare "sí" does not undo a refusal to come ("no
+ * puedo el sábado pero el domingo sí").
+ */
+function afterBut(signals: Signal[], { found }: Reading): Signal[] {
+  const but = found.sign.filter((sign) => sign.kind === 'but').at(-1);
+  if (!but) return signals;
+  const after = signals.filter((signal) => signal.span.start > but.start);
+  const bareYes = after.every((signal) => signal.verdict === 'yes' && !signal.going);
+  const refused = signals.some((signal) => signal.verdict === 'no' && signal.going);
+  return after.length === 0 || (bareYes && refused) ? signals : after;
+}
+
+/**
+ * Giving a seat back outweighs all; a doubt outweighs a yes, and a no that comes after it; else the longer
+ * phrase, of equals the first.
+ */
+function decisive(signals: Signal[]): Signal | undefined {
+  const cancel = signals.find((signal) => signal.verdict === 'cancel');
+  if (cancel) return cancel;
+  const doubt = signals.find((signal) => signal.verdict === 'maybe');
+  const refusal = signals.find((signal) => signal.verdict === 'no');
+  if (doubt) return refusal && refusal.span.start < doubt.span.start ? refusal : doubt;
+  const size = ({ span }: Signal) => span.end - span.start;
+  return [...signals].sort((a, b) => size(b) - size(a) || a.span.start - b.span.start)[0];
+}

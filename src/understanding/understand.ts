@@ -1,0 +1,54 @@
+import { type Draft, emptyDraft } from './draft.ts';
+import type { Lexicon } from './lexicon.ts';
+import { readAnswer } from './read-answer.ts';
+import { readAsides, readLanguageWish, readRemainder } from './read-asides.ts';
+import { readLanguage } from './read-language.ts';
+import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
+import { type Reading, readMessage } from './reading.ts';
+import { readStopWish } from './stop-wish.ts';
+import type { Intent, UnderstandingContext, Understood } from './understood.ts';
+
+/** The order in which intents are listed, whatever the order of the rules. */
+const ORDER: readonly Intent[] = [
+  'opt_out',
+  'opt_in',
+  'wrong_number',
+  'cancel',
+  'no',
+  'maybe',
+  'yes',
+  'party_size',
+  'question',
+  'late',
+  'childcare',
+  'language_switch',
+  'help',
+  'thanks',
+  'other',
+];
+
+/**
+ * What a message means in its moment, by the words of every language at once (families mix them). Never
+ * throws: what is not understood is `other`. Labels as in domain.md §5.
+ */
+export function understand(
+  text: string,
+  context: UnderstandingContext,
+  lexicon: Lexicon,
+): Understood {
+  const reading = readMessage(text, context, lexicon);
+  const draft = emptyDraft();
+  if (!readStopWish(text, reading, draft)) readContent(reading, draft);
+  draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return { ...draft, language: readLanguage(reading.words, lexicon) };
+}
+
+function readContent(reading: Reading, draft: Draft): void {
+  readTopics(reading, draft);
+  readLanguageWish(reading, draft);
+  readAnswer(reading, draft);
+  readCare(reading, draft);
+  readAsides(reading, draft);
+  readUnknownQuestion(reading, draft);
+  readRemainder(reading, draft);
+}

@@ -1,0 +1,52 @@
+/** What a message means, in the labels of `domain.md` §5; several at once. */
+export type Intent =
+  | 'yes'
+  | 'no'
+  | 'maybe'
+  | 'late'
+  | 'cancel'
+  | 'party_size'
+  | 'question'
+  | 'childcare'
+  | 'opt_out'
+  | 'opt_in'
+  | 'help'
+  | 'language_switch'
+  | 'wrong_number'
+  | 'thanks'
+  | 'other';
+
+/**
+ * What was understood of one message. `facts` carries values as text (`party_size` → `3`, `topic` →
+ * `childcare`, `need` → `yes`, `mode` → `zoom`); `confirmNeeded` says to ask back before acting.
+ */
+export type Understood = {
+  intents: Intent[];
+  facts: Record<string, string>;
+  /** `es`, `en`, `mix`, another folder's name, or `und` for digits and emoji. */
+  language: string;
+  certainty: 'sure' | 'soft';
+  confirmNeeded: boolean;
+};
+
+/** The kinds of answer a question may expect. */
+export type Expectation =
+  | 'attendance'
+  | 'party_size'
+  | 'yes_no'
+  | 'mode'
+  | 'childcare'
+  | 'consent'
+  | 'seat_offer'
+  | 'language';
+
+/**
+ * What is known of the moment a message arrives in: the open question's expectation (null: none is open),
+ * its numbered options' meanings in order (`1` is the first), and how the family stands with the workshop.
+ */
+export type UnderstandingContext = {
+  expects: Expectation | null;
+  options: string[];
+  confirmed: boolean;
+  optedOut: boolean;
+};

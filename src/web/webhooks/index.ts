@@ -1,0 +1,29 @@
+import { type Request, type Response, Router } from 'express';
+import { parseInbound, parseReceipt } from '#channels';
+import { type InboxWorld, recordInbound } from '#inbox';
+import { type DeliverWorld, recordReceipt } from '#outbox';
+import { formOf, genuine, refuse, type WebhookSettings } from './genuine.ts';
+
+export type WebhookWorld = InboxWorld & Pick<DeliverWorld, 'store' | 'clock' | 'log' | 'pace'>;
+
+/**
+ * Twilio's two webhooks: what families write, and receipts of what we wrote. Answered only after what came
+ * is stored; anything that fails is a 503, on which Twilio tries again.
+ */
+export function webhooks(world: WebhookWorld, settings: WebhookSettings): Router {
+  const router = Router();
+  router.post('/messages', genuine(settings), async (_request: Request, response: Response) => {
+    const text = parseInbound(formOf(response));
+    if (!text) return refuse(settings, response, 400, 'not_a_message');
+    await recordInbound(world, text, 'webhook', world.clock.now());
+    response.type('text/xml').send('<Response/>');
+  });
+  router.post('/status', genuine(settings), async (request: Request, response: Response) => {
+    const receipt = parseReceipt(formOf(response));
+    if (!receipt) return refuse(settings, response, 400, 'not_a_receipt');
+    const { m } = request.query;
+    await recordReceipt(world, receipt, typeof m === 'string' ? m : null);
+    response.type('text/xml').send('<Response/>');
+  });
+  return router;
+}

@@ -1,0 +1,19 @@
+import { lapseSilence } from '#conversations';
+import { actOnChange, endLapsedOffer } from '#dispatch';
+import { lookUp } from '#outbox';
+import type { Jobs } from '#queue';
+import type { WorkerWorld } from './worker-world.ts';
+
+type What = Jobs['due']['what'];
+
+const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = {
+  change: actOnChange,
+  offer: endLapsedOffer,
+  lookup: lookUp,
+  silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),
+};
+
+/** Something recorded or timed is due. */
+export async function dueJob(world: WorkerWorld, { what, id }: Jobs['due']): Promise<void> {
+  await DUE[what](world, id);
+}

@@ -1,0 +1,2 @@
+export { type RunningWorkers, startWorkers } from './start-workers.ts';
+export type { WorkerWorld } from './worker-world.ts';

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { MINUTE, SECOND } from '#domain';
+import { reconcile } from '#inbox';
+import { giveUpLease, takeLease } from '#storage';
+import { batchJob } from './batch-job.ts';
+import { bulkJob, deliverJob } from './deliver-job.ts';
+import { dueJob } from './due-job.ts';
+import { everySoOften } from './every-so-often.ts';
+import { sweep } from './sweep.ts';
+import { turnJob } from './turn-job.ts';
+import type { WorkerWorld } from './worker-world.ts';
+
+const LEASE_MS = 5 * SECOND;
+
+export type RunningWorkers = { isRunning: () => boolean; close: () => Promise<void> };
+
+/**
+ * Starts a worker for every queue, and the sweep that makes hints of whatever is due in MongoDB: every
+ * second, by one of all workers at a time. `close` lets jobs under way finish.
+ */
+export function startWorkers(world: WorkerWorld): RunningWorkers {
+  const holder = randomUUID();
+  const { queue, store } = world;
+  const workers = [
+    queue.startWorker('turns', 16, (job) => turnJob(world, job)),
+    queue.startWorker('deliver', 16, (job) => deliverJob(world, job)),
+    queue.startWorker('bulk', 8, (job) => bulkJob(world, job)),
+    queue.startWorker('batches', 2, (job) => batchJob(world, job)),
+    queue.startWorker('due', 8, (job) => dueJob(world, job)),
+  ];
+  const sweeping = everySoOften(world.log, SECOND, async () => {
+    if (await takeLease(store, 'sweep', holder, LEASE_MS)) await sweep(world);
+  });
+  const reconciling = everySoOften(world.log, 5 * MINUTE, async () => {
+    if (await takeLease(store, 'reconcile', holder, MINUTE)) await reconcile(world);
+  });
+  // What came while MongoDB was away may be with Twilio alone: looked for as soon as it is back.
+  store.connection.on('reconnected', reconciling.now);
+  return {
+    isRunning: () => workers.every((worker) => worker.isRunning()),
+    close: async () => {
+      await Promise.all([sweeping.stop(), reconciling.stop()]);
+      await Promise.all(workers.map((worker) => worker.close()));
+      await giveUpLease(store, 'sweep', holder).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { Mode, Rsvp, RsvpState } from '#domain';
+import type { Transaction } from '#storage';
+import { reserve } from './reserve.ts';
+import {
+  type Asked,
+  freeSeatsOf,
+  isOpenForAnswers,
+  readBoth,
+  saveRsvp,
+  seatsHeld,
+  type WorkshopWorld,
+} from './seats.ts';
+
+/**
+ * The family does not come: its seats and places in childcare are given back, and the waitlist gets them.
+ * `cancelled` where it had said yes, else `declined`.
+ */
+export async function decline(
+  world: WorkshopWorld,
+  asked: Asked,
+  tx: Transaction,
+): Promise<'declined' | 'cancelled' | 'closed'> {
+  const state = await giveUp(
+    world,
+    asked,
+    (rsvp) => (rsvp?.state === 'yes' ? 'cancelled' : 'no'),
+    tx,
+  );
+  if (state === null) return 'closed';
+  return state === 'cancelled' ? 'cancelled' : 'declined';
+}
+
+/** The family may come; no seats are held for a maybe. */
+export async function maybe(
+  world: WorkshopWorld,
+  asked: Asked,
+  tx: Transaction,
+): Promise<'recorded' | 'closed'> {
+  return (await giveUp(world, asked, () => 'maybe', tx)) === null ? 'closed' : 'recorded';
+}
+
+async function giveUp(
+  world: WorkshopWorld,
+  asked: Asked,
+  next: (rsvp: Rsvp | null) => RsvpState,
+  tx: Transaction,
+): Promise<RsvpState | null> {
+  const { workshop, rsvp } = await readBoth(world, asked, tx);
+  if (!isOpenForAnswers(workshop, world.clock.now())) return null;
+  const state = next(rsvp);
+  if (rsvp) {
+    await freeSeatsOf(world, rsvp, seatsHeld(rsvp), asked.cause, tx);
+    await takeChildcare(world, asked.workshop, -(rsvp.childcare ?? 0), tx);
+  }
+  const change = { state, party: 0, childcare: null, offerUntil: null, waitlistedAt: null };
+  await saveRsvp(world, workshop, asked.contact, change, tx);
+  return state;
+}
+
+/** Changes in person to Zoom or back, with the seats she has. */
+export async function setMode(
+  world: WorkshopWorld,
+  asked: Asked,
+  mode: Mode,
+  tx: Transaction,
+): Promise<'changed' | 'full' | 'closed'> {
+  const { workshop, rsvp } = await readBoth(world, asked, tx);
+  if (!isOpenForAnswers(workshop, world.clock.now())) return 'closed';
+  if (rsvp?.state !== 'yes' || rsvp.mode === mode) {
+    if (rsvp) await saveRsvp(world, workshop, asked.contact, { mode }, tx);
+    return 'changed';
+  }
+  const outcome = await reserve(world, asked, { party: rsvp.party, mode }, tx);
+  return outcome === 'changed' ? 'changed' : 'full';
+}
+
+/** Records how many children need care: 0 for none. */
+export async function setChildcare(
+  world: WorkshopWorld,
+  asked: Asked,
+  children: number,
+  tx: Transaction,
+): Promise<'recorded' | 'full' | 'closed'> {
+  const { workshop, rsvp } = await readBoth(world, asked, tx);
+  if (!isOpenForAnswers(workshop, world.clock.now()) || !rsvp) return 'closed';
+  const more = children - (rsvp.childcare ?? 0);
+  if (!(await takeChildcare(world, asked.workshop, more, tx))) return 'full';
+  await saveRsvp(world, workshop, asked.contact, { childcare: children }, tx);
+  return 'recorded';
+}
+
+async function takeChildcare(
+  world: WorkshopWorld,
+  workshop: string,
+  count: number,
+  tx: Transaction,
+): Promise<boolean> {
+  if (count === 0) return true;
+  const fits = {
+    $or: [
+      { 'childcare.capacity': null },
+      { $expr: { $lte: [{ $add: ['$childcare.taken', count] }, '$childcare.capacity'] } },
+    ],
+  };
+  const done = await world.store.workshops.updateOne(
+    { _id: workshop, ...(count > 0 ? fits : {}) },
+    { $inc: { 'childcare.taken': count } },
+    { session: tx },
+  );
+  return done.matchedCount > 0;
+}

@@ -1,0 +1,60 @@
+import type { Clock, Contact, Rsvp, RsvpState, Workshop } from '#domain';
+import { newId, type Store, type Transaction } from '#storage';
+
+type World = { store: Pick<Store, 'workshops' | 'rsvps'>; clock: Clock };
+
+/** A family's answers that make a later message be about this workshop, the likeliest first. */
+const LIKELIEST: readonly RsvpState[] = [
+  'yes',
+  'offered',
+  'waitlisted',
+  'maybe',
+  'invited',
+  'cancelled',
+  'no',
+];
+
+/**
+ * The workshop that a message without an open question is about: the next to come that she said yes to,
+ * else the next she was invited to (design §3). Null where she is part of none.
+ */
+export async function nearestWorkshop(
+  world: World,
+  contact: Contact,
+  tx: Transaction,
+): Promise<{ workshop: Workshop; rsvp: Rsvp } | null> {
+  const rsvps = await world.store.rsvps.find({ contact: contact._id }).session(tx).lean<Rsvp[]>();
+  const workshops = await world.store.workshops
+    .find({ _id: { $in: rsvps.map((r) => r.workshop) }, startsAt: { $gt: world.clock.now() } })
+    .session(tx)
+    .lean<Workshop[]>();
+  const candidates = rsvps.flatMap((rsvp) => {
+    const workshop = workshops.find((w) => w._id === rsvp.workshop && !w.cancelledAt);
+    return workshop ? [{ workshop, rsvp }] : [];
+  });
+  const rank = (state: RsvpState) => LIKELIEST.indexOf(state);
+  candidates.sort(
+    (a, b) =>
+      rank(a.rsvp.state) - rank(b.rsvp.state) ||
+      a.workshop.startsAt.getTime() - b.workshop.startsAt.getTime(),
+  );
+  return candidates[0] ?? null;
+}
+
+/** Records that a family is invited; an answer she gave for this very date stands. */
+export async function markInvited(
+  world: World,
+  workshop: Workshop,
+  contact: string,
+  tx: Transaction,
+): Promise<void> {
+  const now = world.clock.now();
+  await world.store.rsvps.updateOne(
+    { workshop: workshop._id, contact },
+    {
+      $set: { state: 'invited', startsAt: workshop.startsAt, invitedAt: now, updatedAt: now },
+      $setOnInsert: { _id: newId() },
+    },
+    { session: tx, upsert: true, setDefaultsOnInsert: true },
+  );
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { type MessageChannel, openTwilio } from '#channels';
+import { type Content, contentFromSources, loadContent, type Sources } from '#content';
+import { type Clock, type Log, type Programme, SECOND } from '#domain';
+import { openPace } from '#outbox';
+import { openQueues } from '#queue';
+import { type ContentVersion, openStore, type Store } from '#storage';
+import { type UnderstandingContext, understand } from '#understanding';
+import type { Config, TwilioConfig } from './config.ts';
+
+/** Settings with every service found: what a world is built from. */
+export type WorldSettings = Pick<
+  Config,
+  'organisation' | 'segmentsPerSecond' | 'timeoutMs' | 'clockFile' | 'logLevel'
+> & {
+  mongodbUri: string;
+  redisUrl: string;
+  twilio: TwilioConfig;
+  publicUrl: string;
+  /** Prefix of all keys in Valkey; tests give each run its own. */
+  queuePrefix?: string;
+};
+
+/** Parts that tests put in place of the real ones. */
+export type Replaced = Partial<{ clock: Clock; log: Log; channel: MessageChannel }>;
+
+export type World = Awaited<ReturnType<typeof buildWorld>>;
+
+const ROOT = new URL('../'.repeat(import.meta.url.includes('/dist/src/') ? 2 : 1), import.meta.url);
+
+/** Where flows and words lie in this checkout or image. */
+export const CONTENT_DIRS = {
+  flowsDir: fileURLToPath(new URL('flows', ROOT)),
+  localesDir: fileURLToPath(new URL('locales', ROOT)),
+};
+
+/**
+ * Builds the whole from settings: the one place that knows every part. Waits until MongoDB is there and its
+ * indexes are made, and publishes the flows and words on disk.
+ * @throws ContentError if a flow or text is wrong; the driver's error if MongoDB cannot be reached
+ */
+export async function buildWorld(settings: WorldSettings, replaced: Replaced = {}) {
+  const clock = replaced.clock ?? openClock(settings.clockFile);
+  const log = replaced.log ?? openLog(settings.logLevel);
+  const store = openStore(settings.mongodbUri);
+  await store.ready();
+  const queue = openQueues(settings.redisUrl, log, settings.queuePrefix);
+  const channel =
+    replaced.channel ??
+    openTwilio({
+      ...settings.twilio,
+      publicUrl: settings.publicUrl,
+      timeoutMs: settings.timeoutMs,
+    });
+  const programme = await followProgramme(store, settings.organisation);
+  const content = await openContent(store, clock);
+
+  return {
+    settings,
+    store,
+    queue,
+    clock,
+    log,
+    channel,
+    canSend: channel.canSend,
+    timeoutMs: settings.timeoutMs,
+    pace: openPace(store, settings.segmentsPerSecond),
+    programme: programme.current,
+    ...content,
+    understand: (text: string, context: UnderstandingContext) =>
+      understand(text, context, content.content().lexicon()),
+    close: async () => {
+      programme.stop();
+      await queue.close();
+      await store.close();
+    },
+  };
+}
+
+/** JSON lines on standard error: standard output is for people and for commands' answers. */
+export function openLog(level: Config['logLevel']): Log {
+  return pino({ level, base: undefined }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** The machine's clock, or one moved by the milliseconds in a file that is reread every 250 ms. */
+function openClock(file: string | null): Clock {
+  const real = () => new Date();
+  if (!file) return { now: real, real };
+  let offset = 0;
+  const reread = () => {
+    try {
+      const read = Number(readFileSync(file, 'utf8').trim());
+      if (Number.isFinite(read)) offset = read;
+    } catch {
+      // Not there yet, or being written: the last offset holds.
+    }
+  };
+  reread();
+  setInterval(reread, 250).unref();
+  return { now: () => new Date(Date.now() + offset), real };
+}
+
+/** The programme as it was last loaded, by whichever process; read anew four times a second. */
+async function followProgramme(store: Store, organisation: string) {
+  const byDefault: Programme = { name: organisation, timeZone: 'America/Los_Angeles', help: null };
+  let current = byDefault;
+  const reread = async () => {
+    current = (await store.programmes.findById('programme').lean<Programme>()) ?? byDefault;
+  };
+  await reread();
+  const timer = setInterval(() => reread().catch(() => {}), SECOND / 4);
+  timer.unref();
+  return { current: () => current, stop: () => clearInterval(timer) };
+}
+
+/** The content on disk, published under its hash; earlier versions are compiled when they are asked for. */
+async function openContent(store: Store, clock: Clock) {
+  const current = loadContent(CONTENT_DIRS);
+  const { version, sources } = current;
+  await store.contentVersions.updateOne(
+    { _id: version },
+    { $setOnInsert: { sources, publishedAt: clock.now() } },
+    { upsert: true },
+  );
+  const known = new Map<string, Content>([[version, current]]);
+  const contentOf = async (wanted: string): Promise<Content | null> => {
+    const ready = known.get(wanted);
+    if (ready) return ready;
+    const stored = await store.contentVersions.findById(wanted).lean<ContentVersion>();
+    if (!stored) return null;
+    const compiled = contentFromSources(stored.sources as Sources);
+    known.set(wanted, compiled);
+    return compiled;
+  };
+  return { content: () => current, contentOf };
+}

@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse, parseDocument } from 'yaml';
+import type { Content } from '#content';
+import {
+  advance,
+  type Conversation,
+  type Event,
+  type Facts,
+  type Input,
+  newConversation,
+} from '#engine';
+import type { Understood } from '#understanding';
+
+/** What a test writes of an understood message; the rest is as in a plain, sure one. */
+export type Said = Partial<Understood>;
+
+/** One thing that happens: the start, a message (`hears`, by language) or silence; then host outcomes. */
+export type TranscriptTurn = {
+  start?: { facts?: Facts; node?: string; understood?: Said };
+  hears?: Record<string, string>;
+  understood?: Said;
+  silence?: 'due' | 'late';
+  outcomes?: { outcome: string; facts?: Facts }[];
+  /** What the family reads and what is done, by language. */
+  shows?: Record<string, string[]>;
+};
+
+export type Transcript = { about: string; turns: TranscriptTurn[] };
+
+/** A workshop as texts speak of it: Saturday 5 December 2026, 10:00 in Los Angeles. */
+const WORKSHOP: Record<string, Record<string, string>> = {
+  es: { title: 'Leer en familia', organisation: 'Parent College' },
+  en: { title: 'Reading together', organisation: 'Parent College' },
+};
+const COMMON = {
+  place: 'Roosevelt High School, 456 S Mathews St',
+  site: 'Roosevelt',
+  startsAt: '2026-12-05T18:00:00Z',
+  endsAt: '2026-12-05T20:00:00Z',
+};
+
+export function understood(said: Said): Understood {
+  return {
+    intents: [],
+    facts: {},
+    language: 'es',
+    certainty: 'sure',
+    confirmNeeded: false,
+    ...said,
+  };
+}
+
+export function readTranscript(file: string): Transcript {
+  return parse(readFileSync(file, 'utf8')) as Transcript;
+}
+
+/** What playing a transcript in one language shows, turn by turn, and every text key it said. */
+export function play(content: Content, flowId: string, transcript: Transcript, language: string) {
+  const flow = content.flow(flowId);
+  const keys = new Set<string>();
+  let conversation = newConversation(flow);
+  const turns = transcript.turns.map((turn) => {
+    const shown: string[] = [];
+    const inputs: ((at: Conversation) => Input)[] = [
+      (at) => inputOf(turn, at),
+      ...(turn.outcomes ?? []).map(
+        ({ outcome, facts }) =>
+          (at: Conversation): Input => ({
+            kind: 'outcome',
+            step: at.step,
+            outcome,
+            facts: facts ?? {},
+          }),
+      ),
+    ];
+    for (const input of inputs) {
+      const {
+        conversation: next,
+        events,
+        waits,
+      } = advance(flow, conversation, input(conversation));
+      conversation = JSON.parse(JSON.stringify(next));
+      for (const event of events) {
+        if ('text' in event) keys.add(event.text.key);
+        shown.push(line(content, flowId, language, event));
+      }
+      if (waits.for === 'host') shown.push(`(${waits.request.step}?)`);
+    }
+    return shown;
+  });
+  return { turns, keys, conversation };
+}
+
+function inputOf(turn: TranscriptTurn, at: Conversation): Input {
+  if (turn.start) {
+    const { facts = {}, node, understood: said } = turn.start;
+    const heard = said ? understood(said) : null;
+    return { kind: 'start', facts, understood: heard, ...(node && { node }) };
+  }
+  if (turn.silence) return { kind: 'silence', step: at.step - (turn.silence === 'late' ? 1 : 0) };
+  return { kind: 'message', understood: understood(turn.understood ?? {}) };
+}
+
+function line(content: Content, namespace: string, language: string, event: Event): string {
+  if (event.type === 'said' || event.type === 'asked') {
+    const { key, values: own } = event.text;
+    const values = { ...COMMON, ...WORKSHOP[language], ...own };
+    return content.render({ language, namespace, key, values, timeZone: 'America/Los_Angeles' });
+  }
+  return `(${brief(event)})`;
+}
+
+/** An event in a few words. */
+export function brief(event: Event): string {
+  switch (event.type) {
+    case 'said':
+    case 'asked':
+      return `${event.type} ${event.text.key}`;
+    case 'topic_raised':
+      return `topic ${event.topic}`;
+    case 'fact_set':
+      return `${event.name} = ${event.value}`;
+    default:
+      return `${event.type}: ${event.reason}`;
+  }
+}
+
+/** Writes what playing showed into the transcript's file, for a person to read over. */
+export function rewriteTranscript(file: string, shows: Record<string, string[]>[]): void {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  for (const [i, show] of shows.entries()) document.setIn(['turns', i, 'shows'], show);
+  writeFileSync(file, document.toString({ lineWidth: 0 }));
+}
