@@ -25,6 +25,8 @@ export const COMMON_TEXTS = {
   reminder_1d: plain,
   morning_of: plain,
   moved: { values: ['oldStartsAt', 'count'], counted: true },
+  moved_unseated: { values: ['oldStartsAt'], counted: false },
+  moved_waiting: { values: ['oldStartsAt'], counted: false },
   cancelled: plain,
   handed_off: plain,
   not_understood: plain,

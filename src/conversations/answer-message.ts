@@ -1,9 +1,10 @@
-import { isHelpWord, isStartWord } from '#domain';
+import { isHelpWord, isStartWord, type Rsvp } from '#domain';
+import type { Facts } from '#engine';
 import type { Understood } from '#understanding';
 import { nearestWorkshop } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
 import { beginConversation, drive } from './drive.ts';
-import { handOff } from './effects/handed-off.ts';
+import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { recordInTurn } from './host/consent-steps.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
@@ -98,6 +99,12 @@ async function noteLanguage(
   turn.contact = { ...turn.contact, language };
 }
 
+/** What a family with seats has said before and is not asked again. */
+function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
+  if (state !== 'yes') return { seat: false };
+  return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
+}
+
 /** No question is open: it is about the nearest workshop she is part of, or for a person. */
 async function withoutQuestion(
   world: ConversationWorld,
@@ -109,7 +116,7 @@ async function withoutQuestion(
   if (near) {
     const { workshop, rsvp } = near;
     const answered = rsvp.state !== 'invited';
-    const facts = { ...workshopFacts(workshop), answered, seat: rsvp.state === 'yes' };
+    const facts: Facts = { ...workshopFacts(workshop), answered, ...bookingFacts(rsvp) };
     const stored = beginConversation(world, turn, 'rsvp', workshop._id);
     return drive(world, turn, stored, { kind: 'start', facts, understood, node: 'change' });
   }

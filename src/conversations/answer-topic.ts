@@ -1,6 +1,6 @@
 import { answerKey, isTopic } from '#content';
 import type { Workshop } from '#domain';
-import { handOff } from './effects/handed-off.ts';
+import { handOff } from './hand-off.ts';
 import { factText, readWorkshop, say } from './say.ts';
 import { type ConversationWorld, languageOf, type Turn } from './turn.ts';
 

@@ -1,7 +1,7 @@
 import { advance, type Conversation, type Input, newConversation } from '#engine';
 import { newId } from '#storage';
-import { handOff } from './effects/handed-off.ts';
 import { apply } from './effects/index.ts';
+import { handOff } from './hand-off.ts';
 import { doStep } from './host/index.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 

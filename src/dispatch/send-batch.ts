@@ -1,12 +1,26 @@
 import { type Batch, type BroadcastWorld, batchDone, nextBatch } from '#broadcasts';
 import { lockContact } from '#contacts';
 import { type ConversationWorld, languageOf, renderFor, startMany } from '#conversations';
-import { localTime, type MessageAbout, type MessageHours, planOf, type Rsvp } from '#domain';
+import {
+  localTime,
+  type MessageAbout,
+  type MessageHours,
+  planOf,
+  type Rsvp,
+  type RsvpState,
+} from '#domain';
 import { compose, type Draft } from '#outbox';
 import type { Hint } from '#queue';
 import type { Transaction } from '#storage';
 
 export type DispatchWorld = ConversationWorld & BroadcastWorld;
+
+/** What the news of a move says to whom. */
+const MOVED: Partial<Record<RsvpState, string>> = {
+  yes: 'moved',
+  offered: 'moved_waiting',
+  waitlisted: 'moved_waiting',
+};
 
 /**
  * Reaches a broadcast's next families: the invitation starts its flow, every other stage is one text. Each
@@ -76,10 +90,9 @@ function rsvpOf(
 
 /** The text of a stage; who holds no seats is not told that seats are kept. */
 function wordsOf({ broadcast }: Batch, rsvp: Rsvp) {
-  const seated = rsvp.party > 0 && (rsvp.state === 'yes' || rsvp.state === 'offered');
-  const key = broadcast.stage === 'moved' && !seated ? 'moved_unseated' : broadcast.stage;
+  const key = broadcast.stage === 'moved' ? MOVED[rsvp.state] : broadcast.stage;
   const values = { oldStartsAt: broadcast.before, count: rsvp.party };
-  return { namespace: 'common', key, values };
+  return { namespace: 'common', key: key ?? 'moved_unseated', values };
 }
 
 /** The morning-of goes at 8:00; a change on the day itself that a named person confirmed, from 7:00. */

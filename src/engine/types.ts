@@ -41,8 +41,11 @@ export type HostRequest = { step: HostStep; args: Facts };
 
 /** The host steps, with the outcomes each may have. A flow must say where every one of them goes. */
 export const HOST_STEPS = {
-  /** Books `party_size` in `mode`; also changes an existing booking. Outcome facts: `party_size`. */
-  reserve: ['booked', 'changed', 'waitlisted', 'closed', 'too_many'],
+  /**
+   * Books `party_size` in `mode`; also changes an existing booking, or keeps it where more do not fit.
+   * Outcome facts: `party_size`.
+   */
+  reserve: ['booked', 'changed', 'kept', 'waitlisted', 'closed', 'too_many'],
   /** Takes the seats given back, or records that the family does not come. */
   decline: ['declined', 'cancelled', 'closed'],
   /** Records a maybe; holds no seat. */
@@ -61,8 +64,6 @@ export const HOST_STEPS = {
   opt_out: ['opted_out'],
   /** An unsure opt-out was meant otherwise: what was suspended goes on. */
   resume: ['resumed'],
-  /** A person of the staff will answer. */
-  hand_off: ['recorded'],
 } as const;
 
 export type HostStep = keyof typeof HOST_STEPS;

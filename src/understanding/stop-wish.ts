@@ -66,6 +66,8 @@ function unsureStops(reading: Reading): Span[] {
     span.end - span.start >= shortest || isAlone(span, reading);
   const fedUp = meant(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
-  const spans = reading.context.expects === null ? [...fedUp, ...noLonger] : fedUp;
+  const { expects } = reading.context;
+  // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
+  const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
   return spans.filter((span) => !isAsked(reading, span));
 }

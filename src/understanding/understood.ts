@@ -33,6 +33,7 @@ export type Understood = {
 export type Expectation =
   | 'attendance'
   | 'party_size'
+  /** Whether we should stop writing: a yes is an opt-out. */
   | 'yes_no'
   | 'mode'
   | 'childcare'

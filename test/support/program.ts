@@ -61,6 +61,8 @@ type Wanted = {
   timeoutMs?: number;
   /** False where a test calls the rooms itself. */
   workers?: boolean;
+  /** Services of the test's own, which it may kill; the run's otherwise. */
+  services?: { mongodbUri: string; redisUrl: string };
 };
 
 /** Starts the whole program. Call `close` when done. */
@@ -86,8 +88,8 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
       timeoutMs: wanted.timeoutMs ?? 2000,
       clockFile: null,
       logLevel: 'silent',
-      mongodbUri: freshDatabaseUri(name),
-      redisUrl: redisUrl(),
+      mongodbUri: wanted.services?.mongodbUri ?? freshDatabaseUri(name),
+      redisUrl: wanted.services?.redisUrl ?? redisUrl(),
       queuePrefix: freshQueuePrefix(),
       twilio: {
         ...ACCOUNT,

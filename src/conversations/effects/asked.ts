@@ -1,7 +1,7 @@
 import type { Event } from '#engine';
 import { fixedOf, flowWords } from '../flow-words.ts';
 import { say } from '../say.ts';
-import type { Effect } from './index.ts';
+import type { Effect } from './effect.ts';
 
 /** A question is asked; it is open once the text that carries it has a provider id. */
 export const asked: Effect<Extract<Event, { type: 'asked' }>> = async (

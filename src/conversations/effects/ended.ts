@@ -1,5 +1,5 @@
 import type { Event } from '#engine';
-import type { Effect } from './index.ts';
+import type { Effect } from './effect.ts';
 
 /** The conversation is over; a question of it that was never sent is not waited for. */
 export const ended: Effect<Extract<Event, { type: 'ended' }>> = async (

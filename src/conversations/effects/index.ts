@@ -1,19 +1,12 @@
 import type { Event } from '#engine';
 import type { ConversationWorld, Stored, Turn } from '../turn.ts';
 import { asked } from './asked.ts';
+import type { Effect } from './effect.ts';
 import { ended } from './ended.ts';
 import { factSet } from './fact-set.ts';
 import { handedOff } from './handed-off.ts';
 import { said } from './said.ts';
 import { topicRaised } from './topic-raised.ts';
-
-/** What an event of the engine does to the world, within the turn's transaction. */
-export type Effect<E extends Event = Event> = (
-  world: ConversationWorld,
-  turn: Turn,
-  stored: Stored,
-  event: E,
-) => Promise<void>;
 
 const EFFECTS: { [T in Event['type']]: Effect<Extract<Event, { type: T }>> } = {
   said,

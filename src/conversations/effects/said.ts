@@ -1,7 +1,7 @@
 import type { Event } from '#engine';
 import { fixedOf, flowWords } from '../flow-words.ts';
 import { say } from '../say.ts';
-import type { Effect } from './index.ts';
+import type { Effect } from './effect.ts';
 
 /** A text is said, in the words of the conversation's flow. */
 export const said: Effect<Extract<Event, { type: 'said' }>> = async (

@@ -1,6 +1,6 @@
 import type { Event } from '#engine';
 import { answerTopic } from '../answer-topic.ts';
-import type { Effect } from './index.ts';
+import type { Effect } from './effect.ts';
 
 /** A question about the workshop is answered from the workshop's own facts. */
 export const topicRaised: Effect<Extract<Event, { type: 'topic_raised' }>> = async (

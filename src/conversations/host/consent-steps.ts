@@ -3,7 +3,7 @@ import { MINUTE } from '#domain';
 import { cancelQueued } from '#outbox';
 import { say } from '../say.ts';
 import type { ConversationWorld, Turn } from '../turn.ts';
-import type { Step } from './index.ts';
+import type { Step } from './step.ts';
 
 /** An opt-out is confirmed within five minutes or not at all (47 CFR 64.1200(a)(12)). */
 const CONFIRMED_WITHIN = 5 * MINUTE;

@@ -1,7 +1,7 @@
-import type { Facts, HostRequest, HostStep } from '#engine';
+import type { HostRequest, HostStep } from '#engine';
 import type { ConversationWorld, Stored, Turn } from '../turn.ts';
 import { giveConsent, optOut, resume } from './consent-steps.ts';
-import { handOffStep } from './hand-off-step.ts';
+import type { Outcome, Step } from './step.ts';
 import {
   acceptOfferStep,
   declineOfferStep,
@@ -11,16 +11,6 @@ import {
   setChildcareStep,
   setModeStep,
 } from './workshop-steps.ts';
-
-/** How a step went: one of its outcomes, and facts the flow did not know. */
-export type Outcome = { outcome: string; facts: Facts };
-
-export type Step = (
-  world: ConversationWorld,
-  turn: Turn,
-  stored: Stored,
-  args: Facts,
-) => Promise<Outcome>;
 
 const STEPS: Record<HostStep, Step> = {
   reserve: reserveStep,
@@ -33,7 +23,6 @@ const STEPS: Record<HostStep, Step> = {
   give_consent: giveConsent,
   opt_out: optOut,
   resume,
-  hand_off: handOffStep,
 };
 
 /** Does what a flow asks of its host, inside the turn's transaction. */

@@ -11,14 +11,16 @@ import {
   setMode,
 } from '#workshops';
 import type { ConversationWorld, Stored, Turn } from '../turn.ts';
-import type { Outcome, Step } from './index.ts';
+import type { Outcome, Step } from './step.ts';
 
 /** Books, or changes a booking; tells the party that now stands. */
 export const reserveStep: Step = async (world, turn, stored, args) => {
   const wish = { party: Number(args.party_size) || 1, mode: modeOf(args.mode) };
   const outcome = await reserve(world, askedBy(turn, stored), wish, turn.tx);
   const rsvp = await rsvpOf(world, turn, stored);
-  const facts: Facts = rsvp ? { party_size: rsvp.party, mode: rsvp.mode } : {};
+  // The mode is told only where she chose it: an RSVP is in person until she says otherwise.
+  const chosen: Facts = wish.mode && rsvp ? { mode: rsvp.mode } : {};
+  const facts: Facts = rsvp ? { party_size: rsvp.party, ...chosen } : {};
   return { outcome, facts };
 };
 

@@ -21,8 +21,7 @@ export type FlowNode =
   | NodeOf<typeof handOff>
   | NodeOf<typeof end>;
 
-/** Handing off needs no outcome, so it is an event and a node of its own, not a host step. */
-const steps = (Object.keys(HOST_STEPS) as HostStep[]).filter((step) => step !== 'hand_off');
+const steps = Object.keys(HOST_STEPS) as HostStep[];
 
 /** Every kind of node, by the `type` its YAML names. A new kind is a file, a row here, and its cases. */
 export const NODE_TYPES: Record<string, NodeType<FlowNode>> = {

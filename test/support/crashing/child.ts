@@ -1,0 +1,55 @@
+import { takeTurns } from '#conversations';
+import { silentLog } from '#domain';
+import { deliver } from '#outbox';
+import { createApp, serve } from '#web';
+import { startWorkers } from '#worker';
+import { buildWorld, type World, type WorldSettings } from '../../../src/world.ts';
+import { die, setTrap, type Trap } from './traps.ts';
+
+/** What a child is to be: a web process, a worker, or one that does one contact's work by itself. */
+export type ChildTask = {
+  settings: WorldSettings;
+  /** Milliseconds from the machine's clock to the families'. */
+  offsetMs: number;
+  trap: Trap | null;
+  /** Takes webhooks on this port. */
+  port?: number;
+  workers?: boolean;
+  /** Answers and delivers to this contact, and is killed as it is about to send this command to MongoDB. */
+  contact?: string;
+  dieAtCommand?: number;
+};
+
+const task = JSON.parse(process.argv[2] ?? '') as ChildTask;
+// No child outlives the test that started it.
+process.on('disconnect', () => process.exit());
+
+const now = () => new Date(Date.now() + task.offsetMs);
+const clock = { now, real: () => new Date() };
+const world = await buildWorld(task.settings, { clock, log: silentLog });
+if (task.trap) setTrap(world, task.trap);
+if (task.port) await takeWebhooks(world, task.port);
+if (task.workers) startWorkers(world);
+process.send?.('ready');
+if (task.contact) await workFor(world, task.contact, task.dieAtCommand ?? 0);
+
+async function takeWebhooks(built: World, port: number): Promise<void> {
+  const { publicUrl, twilio } = built.settings;
+  const settings = { publicUrl, ...twilio, log: silentLog };
+  const readiness = async () => ({});
+  const app = createApp({ readiness, log: silentLog, webhooks: { world: built, settings } });
+  await serve(app, port, '127.0.0.1');
+}
+
+/** Counts this process's own commands from here on; those of its background reads are not the way's. */
+async function workFor(built: World, contact: string, dieAtCommand: number): Promise<void> {
+  let sent = 0;
+  built.store.connection.getClient().on('commandStarted', ({ command }) => {
+    if ('programmes' in command || Object.values(command).includes('programmes')) return;
+    sent += 1;
+    if (sent === dieAtCommand) void die();
+  });
+  await takeTurns(built, contact);
+  await deliver(built, contact, 'deliver');
+  process.exit(0);
+}
