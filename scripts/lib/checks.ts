@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { checkContent, contentFromSources, readSources } from '#content';
 import { wallProblems } from './walls.ts';
 
 /** What a check found: nothing to print if all is well. */
@@ -15,6 +16,7 @@ export const CHECKS: Check[] = [
   },
   { name: 'types', look: () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
   { name: 'walls', look: () => walls(process.cwd()) },
+  { name: 'flows and words', look: async () => content() },
 ];
 
 /** A check with its outcome and the seconds it took. */
@@ -52,4 +54,11 @@ function tool(path: string, args: string[]): Promise<Found> {
 async function walls(root: string): Promise<Found> {
   const problems = await wallProblems(root);
   return { ok: problems.length === 0, report: problems.join('\n') };
+}
+
+/** Every flow in every language: each problem with its file, its place in it, and the cure. */
+function content(): Found {
+  const read = readSources({ flowsDir: 'flows', localesDir: 'locales' });
+  const problems = checkContent(contentFromSources(read));
+  return { ok: problems.length === 0, report: problems.map(({ message }) => message).join('\n') };
 }

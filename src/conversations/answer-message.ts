@@ -1,7 +1,7 @@
-import { isHelpWord, isStartWord, type Rsvp } from '#domain';
+import { isHelpWord, isStartWord, type Rsvp, type Workshop } from '#domain';
 import type { Facts } from '#engine';
 import type { Understood } from '#understanding';
-import { nearestWorkshop } from '#workshops';
+import { nearestWorkshop, nextAtSites } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
 import { beginConversation, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
@@ -105,25 +105,42 @@ function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
   return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
 }
 
-/** No question is open: it is about the nearest workshop she is part of, or for a person. */
+/** No question is open: it is about a workshop she is part of or could be, or for a person. */
 async function withoutQuestion(
   world: ConversationWorld,
   turn: Turn,
   understood: Understood,
 ): Promise<void> {
-  const { consent } = turn.contact;
-  const near = await nearestWorkshop(world, turn.contact, turn.tx);
-  if (near) {
-    const { workshop, rsvp } = near;
-    const answered = rsvp.state !== 'invited';
-    const facts: Facts = { ...workshopFacts(workshop), answered, ...bookingFacts(rsvp) };
-    const stored = beginConversation(world, turn, 'rsvp', workshop._id);
-    return drive(world, turn, stored, { kind: 'start', facts, understood, node: 'change' });
-  }
-  const unknown = !consent.granted.workshops && consent.requestedAt === null;
+  const { contact } = turn;
+  const near = await nearestWorkshop(world, contact, turn.tx);
+  if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
+  const unknown = !contact.consent.granted.workshops && contact.consent.requestedAt === null;
   if (unknown) return requestConsent(world, turn);
   if (understood.intents.every((intent) => intent === 'thanks')) return;
+  const next = await nextAtSites(world, contact, turn.tx);
+  if (next) return aboutWorkshop(world, turn, understood, next, null);
   const topic = understood.facts.topic;
   if (topic) return answerTopic(world, turn, null, topic);
   return handOff(world, turn, 'unclear');
+}
+
+/**
+ * What she writes by herself changes an answer or asks something. A greeting from who was not invited yet
+ * is answered with the invitation itself.
+ */
+async function aboutWorkshop(
+  world: ConversationWorld,
+  turn: Turn,
+  understood: Understood,
+  workshop: Workshop,
+  rsvp: Rsvp | null,
+): Promise<void> {
+  const answered = rsvp !== null && rsvp.state !== 'invited';
+  const first = turn.contact.firstTextAt === null;
+  const booking = rsvp ? bookingFacts(rsvp) : { seat: false };
+  const facts: Facts = { ...workshopFacts(workshop), first, answered, ...booking };
+  const stored = beginConversation(world, turn, 'rsvp', workshop._id);
+  const greets = rsvp === null && understood.intents.every((intent) => intent === 'other');
+  const from = greets ? { understood: null } : { understood, node: 'change' };
+  await drive(world, turn, stored, { kind: 'start', facts, ...from });
 }

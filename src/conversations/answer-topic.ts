@@ -25,7 +25,7 @@ export async function answerTopic(
   const workshop = found?.workshop ?? null;
   const own = factText(workshop?.facts[topic], languageOf(world, turn.contact));
   if (own) {
-    turn.spoken.push({ body: own, asks: null, fixed: null, identifies: false });
+    turn.spoken.push({ body: own, asks: null, fixed: null });
     return;
   }
   const holds = workshop ? holdsFor(workshop, topic) : undefined;

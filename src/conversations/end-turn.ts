@@ -31,6 +31,11 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
   return { hints };
 }
 
+/** Whether a text says who we are, how to stop and how to get help: what a first text must (CTIA). */
+function identifies(body: string, organisation: string): boolean {
+  return body.includes(organisation) && /\bALTO\b/.test(body) && /\bAYUDA\b/.test(body);
+}
+
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {
   asks.question = message._id;
   const { waits } = asks.state;
@@ -71,7 +76,7 @@ function draftOf(
     body: bodyOf(group),
     language: languageOf(world, turn.contact),
     channel: turn.inbound?.channel ?? 'sms',
-    identifies: group.some((text) => text.identifies),
+    identifies: identifies(bodyOf(group), world.programme().name),
     allowedAfterOptOut: fixed !== null,
   };
 }

@@ -7,7 +7,6 @@ export async function sayHelp(world: ConversationWorld, turn: Turn): Promise<voi
   const help = await helpText(world, turn);
   await say(world, turn, { namespace: 'common', key: 'help', values: help }, null, {
     fixed: { validMs: DAY },
-    identifies: true,
   });
 }
 

@@ -30,9 +30,7 @@ export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<
   const { consent } = turn.contact;
   if (consent.carrierBlockedAt) await recordInTurn(world, turn, 'carrier_unblocked');
   await recordInTurn(world, turn, 'granted');
-  await say(world, turn, { namespace: 'common', key: 'opted_in_again', values: {} }, null, {
-    identifies: true,
-  });
+  await say(world, turn, { namespace: 'common', key: 'opted_in_again', values: {} }, null);
 }
 
 /** After an opt-out only a clear request, or a yes to the one question, opens the way again. */

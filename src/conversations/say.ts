@@ -20,7 +20,6 @@ export async function say(
     body,
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
-    identifies: options.identifies ?? false,
   });
 }
 

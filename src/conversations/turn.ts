@@ -37,8 +37,6 @@ export type Spoken = {
   asks: Stored | null;
   /** One of the few texts that may go whatever the consent says (design §5), and how long it is of use. */
   fixed: { validMs: number } | null;
-  /** It says who we are, how often we write and how to stop. */
-  identifies: boolean;
 };
 
 /** How the texts of a turn pass the gate: by why the turn happens. */

@@ -3,29 +3,39 @@ import { DAY, instantOf, localTime } from '#domain';
 /** How much may come unasked (design §5, domain.md §3): a day, and in any seven days. */
 export const CAP = { perDay: 1, perWeek: 3 } as const;
 
+const WEEK = 7 * DAY;
+
 /**
  * The earliest instant, from `at` on, at which one more proactive text keeps within the cap, given when the
  * others went or are to go, all in the recipient's zone.
  */
 export function earliestUnderCap(at: Date, others: readonly Date[], timeZone: string): Date {
   const times = others.map(Number).sort((a, b) => a - b);
-  const dayOf = (time: number) => localTime(new Date(time), timeZone).day;
-  const sameDay = (a: number, b: number) => {
-    const [x, y] = [dayOf(a), dayOf(b)];
-    return x.year === y.year && x.month === y.month && x.day === y.day;
-  };
-  let candidate = at.getTime();
-  // Each round moves past one of the others, so as many rounds as there are others are enough.
-  for (let round = 0; round <= times.length; round += 1) {
-    const thatDay = times.filter((time) => sameDay(time, candidate));
-    const thatWeek = times.filter((time) => Math.abs(time - candidate) < 7 * DAY);
-    if (thatDay.length >= CAP.perDay) {
-      candidate = instantOf(dayOf(candidate), 1, 0, timeZone).getTime();
-    } else if (thatWeek.length >= CAP.perWeek) {
-      candidate = (thatWeek.at(-CAP.perWeek) ?? candidate) + 7 * DAY;
-    } else {
-      break;
-    }
-  }
-  return new Date(candidate);
+  // What forbids an instant ends with the day of one of the others, or a week after one of them.
+  const ends = times.flatMap((time) => [nextMidnight(time, timeZone), time + WEEK]);
+  const candidates = [Number(at), ...ends.filter((end) => end > Number(at)).sort((a, b) => a - b)];
+  const fits = (time: number) =>
+    times.filter((other) => isSameDay(other, time, timeZone)).length < CAP.perDay &&
+    !isCrowded(time, times);
+  // A week after the last of them, nothing forbids any more.
+  return new Date(candidates.find(fits) ?? at);
+}
+
+/** Whether some seven days with `time` in them would hold too many. */
+function isCrowded(time: number, others: readonly number[]): boolean {
+  const all = [...others, time].sort((a, b) => a - b);
+  return all.some((first, i) => {
+    const last = all[i + CAP.perWeek];
+    return last !== undefined && last - first < WEEK && first <= time && time <= last;
+  });
+}
+
+function isSameDay(a: number, b: number, timeZone: string): boolean {
+  const midnight = nextMidnight(a, timeZone);
+  return nextMidnight(b, timeZone) === midnight;
+}
+
+/** When the local day of an instant ends. */
+function nextMidnight(time: number, timeZone: string): number {
+  return instantOf(localTime(new Date(time), timeZone).day, 1, 0, timeZone).getTime();
 }

@@ -46,16 +46,19 @@ export async function compose(
   tx: Transaction,
 ): Promise<Composed> {
   if (drafts.length === 0) return { messages: [], hints: [] };
-  const causes = drafts.map((draft) => draft.cause);
-  const known = new Set(
-    await world.store.messages.distinct('cause', { cause: { $in: causes } }).session(tx),
-  );
-  const messages: Message[] = [];
-  for (const draft of drafts) {
-    if (!known.has(draft.cause))
-      messages.push(await gated(world, contact, messageOf(world, contact, draft), tx));
-  }
-  if (messages.length > 0) await world.store.messages.insertMany(messages, { session: tx });
+  const gatedOnes: Message[] = [];
+  for (const draft of drafts)
+    gatedOnes.push(await gated(world, contact, messageOf(world, contact, draft), tx));
+  // One command that says which are new: in a transaction, a duplicate insert would end it.
+  const upserts = gatedOnes.map((message) => ({
+    updateOne: {
+      filter: { cause: message.cause },
+      update: { $setOnInsert: message },
+      upsert: true,
+    },
+  }));
+  const { upsertedIds } = await world.store.messages.bulkWrite(upserts, { session: tx });
+  const messages = gatedOnes.filter((_, index) => upsertedIds[index] !== undefined);
   return { messages, hints: hintsFor(messages, world.clock.now()) };
 }
 

@@ -2,6 +2,7 @@ import {
   type Contact,
   DAY,
   HOUR,
+  type HourLimits,
   type Message,
   nextOpening,
   type SendingMoment,
@@ -60,13 +61,23 @@ export function passGate(facts: GateFacts): Verdict {
   return { kind: 'pass' };
 }
 
-function isStillTrue({ message, holds, now }: GateFacts): Verdict | null {
-  return holds && now < message.validUntil ? null : { kind: 'withhold', reason: 'stale' };
+/** An answer is one only to what she wrote in the last 24 hours, whatever its maker thinks (design §5). */
+function isStillTrue({ message, contact, holds, now }: GateFacts): Verdict | null {
+  const answers =
+    message.kind !== 'answer' || wroteWithinDay(Object.values(contact.lastInbound), now);
+  return holds && answers && now < message.validUntil
+    ? null
+    : { kind: 'withhold', reason: 'stale' };
 }
 
+function wroteWithinDay(times: readonly (Date | undefined)[], now: Date): boolean {
+  return times.some((at) => at !== undefined && now.getTime() - new Date(at).getTime() < DAY);
+}
+
+/** After an opt-out only `fixed` texts go, and of those only the ones that answer it, or HELP, or a yes. */
 function hasLeave({ message, contact }: GateFacts): Verdict | null {
   const { consent } = contact;
-  if (consent.optedOutAt && !message.allowedAfterOptOut) {
+  if (consent.optedOutAt && !(message.kind === 'fixed' && message.allowedAfterOptOut)) {
     return { kind: 'withhold', reason: 'opted_out' };
   }
   const asked = message.kind === 'answer' || message.kind === 'fixed' || message.kind === 'staff';
@@ -89,11 +100,22 @@ function isReachable({ message, contact, canSend }: GateFacts): Verdict | null {
   return canSend ? null : { kind: 'withhold', reason: 'no_sender' };
 }
 
+/**
+ * Which hours hold for a text; null for one that may go at any. What nobody asked for keeps to hours,
+ * whatever its maker wrote on it, and what is proactive to the usual ones.
+ */
+export function limitsFor(message: Pick<Message, 'kind' | 'hours'>): HourLimits | null {
+  if (message.kind === 'proactive') return 'usual';
+  if (message.hours !== 'any') return message.hours;
+  return message.kind === 'notice' ? 'usual' : null;
+}
+
 function isWithinHours({ message, place, now }: GateFacts): Verdict | null {
-  if (message.hours === 'any') return null;
-  const moment: SendingMoment = { at: now, ...place, limits: message.hours };
+  const limits = limitsFor(message);
+  if (limits === null) return null;
+  const moment: SendingMoment = { at: now, ...place, limits };
   const opening = tooLate(message, nextOpening(moment))
-    ? nextOpening({ ...moment, limits: message.hours === 'urgent' ? 'urgent' : 'hard' })
+    ? nextOpening({ ...moment, limits: limits === 'urgent' ? 'urgent' : 'hard' })
     : nextOpening(moment);
   return opening > now ? { kind: 'wait', until: opening, reason: 'hours' } : null;
 }
@@ -121,7 +143,6 @@ function isUnderCap({ message, place, now, otherProactive }: GateFacts): Verdict
 /** WhatsApp takes free text only within 24 hours of her last message there (twilio.md §4). */
 function isInWindow({ message, contact, now }: GateFacts): Verdict | null {
   if (message.channel !== 'whatsapp') return null;
-  const last = contact.lastInbound.whatsapp;
-  const open = last && now.getTime() - new Date(last).getTime() < DAY;
+  const open = wroteWithinDay([contact.lastInbound.whatsapp], now);
   return open ? null : { kind: 'withhold', reason: 'window' };
 }

@@ -11,7 +11,7 @@ import {
   type Workshop,
 } from '#domain';
 import type { Store, Transaction } from '#storage';
-import type { GateFacts } from './gate.ts';
+import { type GateFacts, limitsFor } from './gate.ts';
 
 export type GateWorld = {
   store: Pick<Store, 'sites' | 'workshops' | 'rsvps' | 'messages'>;
@@ -29,9 +29,10 @@ export async function gatherFacts(
   contact: Contact,
   tx?: Transaction,
 ): Promise<GateFacts> {
+  const anyHour = limitsFor(message) === null;
   const [holds, place, otherProactive] = [
     await stillHolds(world, message.about, contact._id, tx),
-    message.hours === 'any' ? { timeZone: 'UTC', state: null } : await placeOf(world, contact, tx),
+    anyHour ? { timeZone: 'UTC', state: null } : await placeOf(world, contact, tx),
     message.kind === 'proactive' ? await proactiveTimes(world, message, contact._id, tx) : [],
   ];
   const canSend = world.canSend(message.channel);
@@ -88,7 +89,7 @@ async function proactiveTimes(
         contact,
         kind: 'proactive',
         state: { $in: ['queued', 'sending', 'sent'] },
-        dueAt: { $gt: since },
+        $or: [{ dueAt: { $gt: since } }, { sentAt: { $gt: since } }],
       },
       { dueAt: 1, sentAt: 1 },
     )

@@ -17,6 +17,8 @@ export function mongodb(binaries: string, progress: (line: string) => void): Ser
     findBinary: (remembered) => findMongod(binaries, remembered, progress),
     args: (port, folder) => [
       ...['--replSet', SET, '--bind_ip', '127.0.0.1', '--port', String(port)],
+      // A worker killed in a transaction leaves its locks behind for this long; a turn takes some 50 ms.
+      ...['--setParameter', 'transactionLifetimeLimitSeconds=5'],
       ...['--dbpath', folder, '--nounixsocket', '--quiet'],
       ...['--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '256'],
       // There is no other node to hand over to, so nothing is gained by waiting for one at the end.

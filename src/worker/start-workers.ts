@@ -11,6 +11,8 @@ import { turnJob } from './turn-job.ts';
 import type { WorkerWorld } from './worker-world.ts';
 
 const LEASE_MS = 5 * SECOND;
+/** A reconcile that failed, or that another had begun and may not have ended, is tried again this soon. */
+const RECONCILE_LOOK_MS = 5 * SECOND;
 
 export type RunningWorkers = { isRunning: () => boolean; close: () => Promise<void> };
 
@@ -31,11 +33,18 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
   const sweeping = everySoOften(world.log, SECOND, async () => {
     if (await takeLease(store, 'sweep', holder, LEASE_MS)) await sweep(world);
   });
-  const reconciling = everySoOften(world.log, 5 * MINUTE, async () => {
-    if (await takeLease(store, 'reconcile', holder, MINUTE)) await reconcile(world);
+  let reconcileAt = 0;
+  const reconciling = everySoOften(world.log, RECONCILE_LOOK_MS, async () => {
+    if (Date.now() < reconcileAt || !(await takeLease(store, 'reconcile', holder, MINUTE))) return;
+    await reconcile(world);
+    reconcileAt = Date.now() + 5 * MINUTE;
+    await giveUpLease(store, 'reconcile', holder);
   });
   // What came while MongoDB was away may be with Twilio alone: looked for as soon as it is back.
-  store.connection.on('reconnected', reconciling.now);
+  store.connection.on('reconnected', () => {
+    reconcileAt = 0;
+    reconciling.now();
+  });
   return {
     isRunning: () => workers.every((worker) => worker.isRunning()),
     close: async () => {

@@ -1,5 +1,6 @@
-import type { Mode, Rsvp, RsvpState } from '#domain';
+import { type Mode, modesOf, type Rsvp, type RsvpState } from '#domain';
 import type { Transaction } from '#storage';
+import { giveBackChildcare } from './childcare.ts';
 import { reserve } from './reserve.ts';
 import {
   type Asked,
@@ -50,14 +51,19 @@ async function giveUp(
   const state = next(rsvp);
   if (rsvp) {
     await freeSeatsOf(world, rsvp, seatsHeld(rsvp), asked.cause, tx);
-    await takeChildcare(world, asked.workshop, -(rsvp.childcare ?? 0), tx);
   }
-  const change = { state, party: 0, childcare: null, offerUntil: null, waitlistedAt: null };
+  const change = {
+    state,
+    party: 0,
+    offerUntil: null,
+    waitlistedAt: null,
+    ...(await giveBackChildcare(world, rsvp, tx)),
+  };
   await saveRsvp(world, workshop, asked.contact, change, tx);
   return state;
 }
 
-/** Changes in person to Zoom or back, with the seats she has. */
+/** Changes in person to Zoom or back, with the seats she has; `full` too where it is not offered. */
 export async function setMode(
   world: WorkshopWorld,
   asked: Asked,
@@ -66,46 +72,11 @@ export async function setMode(
 ): Promise<'changed' | 'full' | 'closed'> {
   const { workshop, rsvp } = await readBoth(world, asked, tx);
   if (!isOpenForAnswers(workshop, world.clock.now())) return 'closed';
+  if (!modesOf(workshop).includes(mode)) return 'full';
   if (rsvp?.state !== 'yes' || rsvp.mode === mode) {
     if (rsvp) await saveRsvp(world, workshop, asked.contact, { mode }, tx);
     return 'changed';
   }
   const outcome = await reserve(world, asked, { party: rsvp.party, mode }, tx);
   return outcome === 'changed' ? 'changed' : 'full';
-}
-
-/** Records how many children need care: 0 for none. */
-export async function setChildcare(
-  world: WorkshopWorld,
-  asked: Asked,
-  children: number,
-  tx: Transaction,
-): Promise<'recorded' | 'full' | 'closed'> {
-  const { workshop, rsvp } = await readBoth(world, asked, tx);
-  if (!isOpenForAnswers(workshop, world.clock.now()) || !rsvp) return 'closed';
-  const more = children - (rsvp.childcare ?? 0);
-  if (!(await takeChildcare(world, asked.workshop, more, tx))) return 'full';
-  await saveRsvp(world, workshop, asked.contact, { childcare: children }, tx);
-  return 'recorded';
-}
-
-async function takeChildcare(
-  world: WorkshopWorld,
-  workshop: string,
-  count: number,
-  tx: Transaction,
-): Promise<boolean> {
-  if (count === 0) return true;
-  const fits = {
-    $or: [
-      { 'childcare.capacity': null },
-      { $expr: { $lte: [{ $add: ['$childcare.taken', count] }, '$childcare.capacity'] } },
-    ],
-  };
-  const done = await world.store.workshops.updateOne(
-    { _id: workshop, ...(count > 0 ? fits : {}) },
-    { $inc: { 'childcare.taken': count } },
-    { session: tx },
-  );
-  return done.matchedCount > 0;
 }

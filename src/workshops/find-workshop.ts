@@ -41,6 +41,26 @@ export async function nearestWorkshop(
   return candidates[0] ?? null;
 }
 
+/**
+ * The next workshop at a contact's own sites that she has no answer to yet: what a family means that
+ * writes before it was invited. Null where none is to come.
+ */
+export async function nextAtSites(
+  world: World,
+  contact: Contact,
+  tx: Transaction,
+): Promise<Workshop | null> {
+  return world.store.workshops
+    .findOne({
+      site: { $in: contact.sites },
+      startsAt: { $gt: world.clock.now() },
+      cancelledAt: null,
+    })
+    .sort({ startsAt: 1 })
+    .session(tx)
+    .lean<Workshop>();
+}
+
 /** Records that a family is invited; an answer she gave for this very date stands. */
 export async function markInvited(
   world: World,

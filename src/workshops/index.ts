@@ -1,6 +1,7 @@
-export { decline, maybe, setChildcare, setMode } from './answers.ts';
+export { decline, maybe, setMode } from './answers.ts';
 export { type Changed, cancelWorkshop, importWorkshop, moveWorkshop } from './change-workshop.ts';
-export { markInvited, nearestWorkshop } from './find-workshop.ts';
+export { setChildcare } from './childcare.ts';
+export { markInvited, nearestWorkshop, nextAtSites } from './find-workshop.ts';
 export { acceptOffer, endOffer, nextToOffer, offerSeats } from './offers.ts';
 export { type Reserved, reserve } from './reserve.ts';
 export type { Asked, WorkshopWorld } from './seats.ts';

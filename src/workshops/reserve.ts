@@ -1,5 +1,6 @@
-import { LARGEST_PARTY, type Mode } from '#domain';
+import { LARGEST_PARTY, type Mode, modesOf } from '#domain';
 import type { Transaction } from '#storage';
+import { giveBackChildcare } from './childcare.ts';
 import {
   type Asked,
   freeSeatsOf,
@@ -15,7 +16,8 @@ export type Reserved = 'booked' | 'changed' | 'kept' | 'waitlisted' | 'closed' |
 
 /**
  * Books `party` seats (the sender among them), or changes an earlier booking. With too few seats free a
- * new family is put on the waitlist, and one that has seats keeps those it has.
+ * new family is put on the waitlist, and one that has seats keeps those it has. A mode that the workshop
+ * does not offer is in person; who takes part from home gives back her places in childcare.
  */
 export async function reserve(
   world: WorkshopWorld,
@@ -26,7 +28,8 @@ export async function reserve(
   const { workshop, rsvp } = await readBoth(world, asked, tx);
   if (!isOpenForAnswers(workshop, world.clock.now())) return 'closed';
   if (wish.party > LARGEST_PARTY) return 'too_many';
-  const mode = wish.mode ?? rsvp?.mode ?? 'in_person';
+  const wished = wish.mode ?? rsvp?.mode ?? 'in_person';
+  const mode = modesOf(workshop).includes(wished) ? wished : 'in_person';
   const held = seatsHeld(rsvp);
   const sameMode = held > 0 && rsvp?.mode === mode;
   const more = sameMode ? wish.party - held : wish.party;
@@ -39,13 +42,19 @@ export async function reserve(
   }
   if (rsvp && sameMode) await freeSeatsOf(world, rsvp, -more, `${asked.cause}:fewer`, tx);
   if (rsvp && !sameMode) await freeSeatsOf(world, rsvp, held, `${asked.cause}:mode`, tx);
-  const booked = {
-    state: 'yes',
-    party: wish.party,
-    mode,
-    offerUntil: null,
-    waitlistedAt: null,
-  } as const;
-  await saveRsvp(world, workshop, asked.contact, booked, tx);
+  await saveRsvp(
+    world,
+    workshop,
+    asked.contact,
+    {
+      state: 'yes',
+      party: wish.party,
+      mode,
+      offerUntil: null,
+      waitlistedAt: null,
+      ...(mode === 'zoom' ? await giveBackChildcare(world, rsvp, tx) : {}),
+    },
+    tx,
+  );
   return rsvp?.state === 'yes' ? 'changed' : 'booked';
 }

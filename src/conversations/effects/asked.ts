@@ -13,6 +13,5 @@ export const asked: Effect<Extract<Event, { type: 'asked' }>> = async (
   await say(world, turn, flowWords(stored, text), stored.workshop, {
     asks: stored,
     fixed: fixedOf(stored),
-    identifies: stored.flow === 'consent_request' || stored.state.facts.first === true,
   });
 };

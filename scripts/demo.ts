@@ -1,0 +1,85 @@
+// `npm run demo`: the main job as a story, played on the running program in this machine's own services. Exits 0
+// only when every figure is what the story demands. Another story may be given: `npm run demo -- my-story.yaml`.
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { closingTable } from './demo/closing-table.ts';
+import { figuresOf } from './demo/figures.ts';
+import { linesToLoad } from './demo/lines-to-load.ts';
+import { instantAt } from './demo/local-minute.ts';
+import { openProgress } from './demo/progress.ts';
+import { load, report } from './demo/puente.ts';
+import { openScreen } from './demo/screen.ts';
+import { startParts, type Undo } from './demo/start-parts.ts';
+import { readStory, type Story } from './demo/story.ts';
+import { tellStory } from './demo/tell-story.ts';
+
+const OWN_STORY = fileURLToPath(new URL('./demo/story.yaml', import.meta.url));
+const begun = Date.now();
+const undo: Undo = [];
+
+const code = await Promise.race([play(process.argv[2] ?? OWN_STORY), stopAsked()]);
+for (const end of undo.reverse()) await end().catch(() => {});
+process.exit(code);
+
+/** Plays the story; gives the exit code. */
+async function play(file: string): Promise<number> {
+  try {
+    const story = readStory(file);
+    introduce(story);
+    const progress = openProgress();
+    const parts = await startParts(
+      instantAt(story.begins, story.site.timeZone),
+      undo,
+      progress.say,
+    );
+    const told = await Promise.race([tell(story, parts, progress), parts.ended]);
+    return told;
+  } catch (error) {
+    console.error(`\nThe demo could not go on. ${(error as Error).message}`);
+    return 1;
+  }
+}
+
+async function tell(
+  story: Story,
+  parts: Awaited<ReturnType<typeof startParts>>,
+  progress: ReturnType<typeof openProgress>,
+): Promise<number> {
+  await load(parts, linesToLoad(story));
+  progress.close();
+  const told = await tellStory(story, parts, openScreen(story, console.log));
+  const figures = figuresOf(story, told, await report(parts, story.workshop.id));
+  console.log(`\n${styleText('dim', '─'.repeat(78))}`);
+  for (const line of closingTable(figures)) console.log(line);
+  for (const surprise of told.surprises) console.log(styleText('red', `  ${surprise}`));
+  const right = figures.every(({ expected, actual }) => expected === actual);
+  const seconds = `${Math.round((Date.now() - begun) / 1000)} s`;
+  console.log(
+    right
+      ? styleText(['bold', 'green'], `\nEvery figure is what the story demands (${seconds}).`)
+      : styleText(['bold', 'red'], `\nNot what the story demands: see ✗ above (${seconds}).`),
+  );
+  return right ? 0 : 1;
+}
+
+function introduce({ programme, workshop, site, families }: Story): void {
+  const all = Object.values(families);
+  const agreed = all.filter((family) => family.agreed).length;
+  const title = workshop.title.en ?? Object.values(workshop.title)[0];
+  console.log(styleText('bold', `\n${programme.name}: “${title}” at ${site.name}`));
+  console.log(
+    `${workshop.capacity} seats. ${all.length} families on the list, ${agreed} of whom agreed to texts.`,
+  );
+}
+
+/** Settles when somebody asks the demo to stop, with the code that says so. */
+function stopAsked(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        console.error('\nStopping, and removing everything the demo started…');
+        resolve(128 + constants.signals[signal]);
+      });
+  });
+}

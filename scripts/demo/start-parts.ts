@@ -1,0 +1,82 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createEmulator, type EmulatorControl, emulatorControl } from '#emulator';
+import { startServices } from '#services';
+import { openStore, type Store } from '#storage';
+import { ACCOUNT, demoEnvironment } from './environment.ts';
+import { type MovedClock, movedClock } from './moved-clock.ts';
+import { startProgram } from './program.ts';
+
+/** Everything the story is played on; all of it is the demo's own. */
+export type Parts = {
+  clock: MovedClock;
+  twilio: EmulatorControl;
+  /** The program's database, to see when nothing is under way any more. */
+  store: Store;
+  /** The environment for the program's commands. */
+  environment: NodeJS.ProcessEnv;
+  /** Rejects when the program ends before it was asked to. */
+  ended: Promise<never>;
+};
+
+/** What must be undone, the last first; filled before each thing is begun, so that nothing is forgotten. */
+export type Undo = (() => Promise<unknown>)[];
+
+/**
+ * Starts MongoDB, Valkey, a Twilio emulator and the program itself, each on a free port of this machine, in a
+ * temporary home. What ends them is put into `undo`, also of what was only half started.
+ */
+export async function startParts(
+  start: Date,
+  undo: Undo,
+  progress: (line: string) => void,
+): Promise<Parts> {
+  const home = mkdtempSync(join(tmpdir(), 'puente-demo-'));
+  undo.push(() => rm(home, { recursive: true, force: true }));
+  const starting = startServices({ home, binaries: resolve('.puente/bin'), progress });
+  undo.push(async () => (await starting.catch(() => null))?.stop());
+  const { mongodbUri, redisUrl } = await starting;
+  const clock = movedClock(join(home, 'clock'), start);
+  const publicUrl = `http://127.0.0.1:${await freePort()}`;
+  const twilioUrl = await startTwilio(home, clock, publicUrl, undo);
+  const addresses = { publicUrl, twilioUrl, mongodbUri, redisUrl };
+  const environment = demoEnvironment(process.env, addresses, home, clock.file);
+  progress('Puente: starting');
+  const { ended } = await startProgram(publicUrl, environment, undo);
+  const store = openStore(mongodbUri);
+  undo.push(() => store.close());
+  await store.connection.asPromise();
+  return { clock, twilio: emulatorControl(twilioUrl), store, environment, ended };
+}
+
+async function startTwilio(
+  home: string,
+  clock: MovedClock,
+  publicUrl: string,
+  undo: Undo,
+): Promise<string> {
+  const emulator = createEmulator({
+    ...ACCOUNT,
+    home: join(home, 'twilio'),
+    segmentsPerSecond: 0,
+    webhookUrl: `${publicUrl}/webhooks/twilio/messages#rc=5&rp=all`,
+    clockFile: clock.file,
+    latency: { accept: 0, send: 5, deliver: 10, read: 20 },
+  });
+  const port = await emulator.listen();
+  undo.push(() => emulator.close());
+  return `http://127.0.0.1:${port}`;
+}
+
+/** A port that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (typeof address !== 'object' || address === null) throw new Error('No port was given.');
+  return address.port;
+}
