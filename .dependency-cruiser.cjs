@@ -13,7 +13,7 @@ const ROOMS = {
   contacts: [],
   outbox: [],
   inbox: [],
-  workshops: ['ics'],
+  workshops: [],
   surveys: [],
   broadcasts: [],
   conversations: [],
@@ -35,7 +35,20 @@ const FOLDERS = { 'channels/twilio': ['twilio'] };
 const FREE = ['zod', 'date-fns', '@date-fns/tz', 'pino', 'csv-parse', 'csv-stringify'];
 
 /** The files that stand on top of all rooms. */
-const TOP = 'main|start-program|config|world|load';
+const TOP = [
+  'main',
+  'start-program',
+  'start-emulator',
+  'front-door',
+  'where-to-look',
+  'config',
+  'settings-table',
+  'world',
+  'open-clock',
+  'load',
+  'load-line',
+  'demo-programme-table',
+].join('|');
 
 const any = (names) => names.map((name) => name.replace(/[/.-]/g, '\\$&')).join('|');
 const roomPath = (rooms) => `^src/(${any(rooms)})/`;

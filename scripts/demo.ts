@@ -10,16 +10,17 @@ import { instantAt } from './demo/local-minute.ts';
 import { openProgress } from './demo/progress.ts';
 import { load, report } from './demo/puente.ts';
 import { openScreen } from './demo/screen.ts';
-import { startParts, type Undo } from './demo/start-parts.ts';
+import { type Parts, startParts } from './demo/start-parts.ts';
 import { readStory, type Story } from './demo/story.ts';
 import { tellStory } from './demo/tell-story.ts';
+import { openUndo } from './demo/undo.ts';
 
 const OWN_STORY = fileURLToPath(new URL('./demo/story.yaml', import.meta.url));
 const begun = Date.now();
-const undo: Undo = [];
+const undo = openUndo();
 
 const code = await Promise.race([play(process.argv[2] ?? OWN_STORY), stopAsked()]);
-for (const end of undo.reverse()) await end().catch(() => {});
+await undo.all();
 process.exit(code);
 
 /** Plays the story; gives the exit code. */
@@ -33,17 +34,17 @@ async function play(file: string): Promise<number> {
       undo,
       progress.say,
     );
-    const told = await Promise.race([tell(story, parts, progress), parts.ended]);
-    return told;
+    return await Promise.race([tell(story, parts, progress), parts.ended]);
   } catch (error) {
-    console.error(`\nThe demo could not go on. ${(error as Error).message}`);
+    if (!undo.signal.aborted)
+      console.error(`\nThe demo could not go on. ${(error as Error).message}`);
     return 1;
   }
 }
 
 async function tell(
   story: Story,
-  parts: Awaited<ReturnType<typeof startParts>>,
+  parts: Parts,
   progress: ReturnType<typeof openProgress>,
 ): Promise<number> {
   await load(parts, linesToLoad(story));
@@ -81,5 +82,7 @@ function stopAsked(): Promise<number> {
         console.error('\nStopping, and removing everything the demo started…');
         resolve(128 + constants.signals[signal]);
       });
+    // Whoever read along has gone, as in `npm run demo | head`.
+    process.stdout.on('error', () => resolve(1));
   });
 }

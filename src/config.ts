@@ -85,8 +85,12 @@ function wrongTogether(given: Given): Wrong[] {
   if (!given.TWILIO_AUTH_TOKEN)
     wrong.push(['TWILIO_AUTH_TOKEN', 'must be set too: Twilio console, Account Info']);
   if (!given.TWILIO_MESSAGING_SERVICE_SID && !given.TWILIO_FROM && !given.TWILIO_WHATSAPP_FROM)
-    wrong.push(['TWILIO_MESSAGING_SERVICE_SID', 'or TWILIO_FROM must be set: who the texts are from']);
-  if (isOutside(given.TWILIO_API_URL ?? 'https://api.twilio.com')) wrong.push(...wrongOutside(given));
+    wrong.push([
+      'TWILIO_MESSAGING_SERVICE_SID',
+      'or TWILIO_FROM must be set: who the texts are from',
+    ]);
+  if (isOutside(given.TWILIO_API_URL ?? 'https://api.twilio.com'))
+    wrong.push(...wrongOutside(given));
   return wrong;
 }
 
@@ -98,7 +102,10 @@ function wrongOutside(given: Given): Wrong[] {
   if (!given.PUENTE_SECRET)
     wrong.push(['PUENTE_SECRET', 'must be set: at least 16 random characters, kept for good']);
   if (given.PUENTE_CLOCK)
-    wrong.push(['PUENTE_CLOCK', 'must be unset: a moved clock is only for a Twilio on this machine']);
+    wrong.push([
+      'PUENTE_CLOCK',
+      'must be unset: a moved clock is only for a Twilio on this machine',
+    ]);
   return wrong;
 }
 

@@ -1,86 +1,26 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
 import { importContact } from '#contacts';
-import { type Clock, isTimeZone } from '#domain';
-import type { Store } from '#storage';
+import { type Clock, parsePhone } from '#domain';
+import { isDuplicate, type Store } from '#storage';
 import { importWorkshop } from '#workshops';
-import { demoLines } from './demo-programme.ts';
+import { demoLines } from './demo-programme-table.ts';
+import { type ContactLine, type Line, readLine } from './load-line.ts';
 
 type World = { store: Store; clock: Clock };
 
-/** One line's outcome; `reason` says what is wrong with a refused one, and never repeats its content. */
+/** There while the demo programme is being seeded. */
+const SEEDING = 'seeding';
+
+/**
+ * One line's outcome. `id` is the line's own, `programme`, or a contact's phone as E.164 (as it was written
+ * where it is no phone); `reason` says what is wrong with a refused one.
+ */
 export type LineOutcome = {
   id: string | null;
   outcome: 'created' | 'changed' | 'refused';
   reason?: string;
 };
-
-const instant = z
-  .string()
-  .regex(/T.*(Z|[+-]\d\d:?\d\d)$/, 'must be ISO 8601 with a zone, like 2026-12-05T10:00:00-08:00')
-  .transform((value, ctx) => {
-    const at = new Date(value);
-    if (!Number.isNaN(at.getTime())) return at;
-    ctx.addIssue({ code: 'custom', message: 'must be a date that exists' });
-    return z.NEVER;
-  });
-const timeZone = z.string().refine(isTimeZone, 'must be a zone like America/Los_Angeles');
-const id = z.string().min(1).max(100);
-const byLanguage = z.record(z.string(), z.string());
-const capacity = z.number().int().min(0).nullable().default(null);
-
-const Line = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('programme'),
-    name: z.string().min(1).max(40, 'must have at most 40 characters'),
-    timeZone,
-    help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
-  }),
-  z.object({
-    kind: z.literal('site'),
-    id,
-    name: z.string().min(1),
-    timeZone,
-    state: z.string().length(2, 'must be two letters, like CA').nullish(),
-  }),
-  z
-    .object({
-      kind: z.literal('workshop'),
-      id,
-      site: id,
-      title: byLanguage.refine((title) => Object.keys(title).length > 0, 'must have a language'),
-      startsAt: instant,
-      endsAt: instant,
-      place: z.string().min(1),
-      capacity,
-      zoomCapacity: capacity,
-      childcareCapacity: capacity,
-      facts: z.record(z.string(), z.union([z.boolean(), byLanguage])).default({}),
-    })
-    .refine((line) => line.endsAt > line.startsAt, {
-      path: ['endsAt'],
-      error: 'must be after startsAt',
-    }),
-  z.object({
-    kind: z.literal('contact'),
-    phone: z.string(),
-    name: z.string().optional(),
-    language: z.string().min(2).max(12).optional(),
-    sites: z.array(id).optional(),
-    consent: z
-      .object({
-        scope: z.literal('workshops'),
-        at: instant,
-        medium: z.enum(['paper', 'text', 'web', 'spoken']),
-        words: z.string(),
-        by: z.string(),
-      })
-      .nullish(),
-  }),
-]);
-
-type Line = z.infer<typeof Line>;
 
 /** Takes JSON lines in, one by one, and tells of each what became of it; a bad line stops no other. */
 export async function* loadLines(world: World, input: Readable): AsyncGenerator<LineOutcome> {
@@ -91,15 +31,16 @@ export async function* loadLines(world: World, input: Readable): AsyncGenerator<
 
 /** Takes one JSON line in. */
 export async function loadLine(world: World, text: string): Promise<LineOutcome> {
-  let given: unknown;
+  // Some programs begin a file with a mark that JSON does not know.
+  const read = readLine(text.replace(/^\uFEFF/, ''));
+  if (read.kind === 'wrong') return refused(read.id, read.reason);
   try {
-    given = JSON.parse(text);
-  } catch {
-    return { id: null, outcome: 'refused', reason: 'is not JSON: one object a line' };
+    return await take(world, read.line);
+  } catch (error) {
+    // Somebody else made the same contact or workshop at this moment: now it is there, and is changed.
+    if (isDuplicate(error)) return take(world, read.line);
+    throw error;
   }
-  const line = Line.safeParse(given);
-  if (!line.success) return { id: idOf(given), outcome: 'refused', reason: reasonOf(line.error) };
-  return take(world, line.data);
 }
 
 async function take(world: World, line: Line): Promise<LineOutcome> {
@@ -123,8 +64,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
     }
     case 'workshop': {
       const { kind: _, id, ...workshop } = line;
-      const refused = await missingSites(world, [workshop.site]);
-      if (refused) return { id, outcome: 'refused', reason: refused };
+      const missing = await missingSites(world, [workshop.site]);
+      if (missing) return refused(id, missing);
       return { id, outcome: await importWorkshop(world, { _id: id, ...workshop }) };
     }
     case 'contact':
@@ -132,19 +73,14 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
   }
 }
 
-async function takeContact(
-  world: World,
-  line: Extract<Line, { kind: 'contact' }>,
-): Promise<LineOutcome> {
-  const refused = await missingSites(world, line.sites ?? []);
-  if (refused) return { id: null, outcome: 'refused', reason: refused };
+async function takeContact(world: World, line: ContactLine): Promise<LineOutcome> {
+  const id = parsePhone(line.phone) ?? line.phone;
+  const missing = await missingSites(world, line.sites ?? []);
+  if (missing) return refused(id, missing);
   const imported = await importContact(world, { ...line, consent: line.consent ?? undefined });
-  if (imported) return imported;
-  return {
-    id: null,
-    outcome: 'refused',
-    reason: 'phone: must be a phone number, like +12135550100',
-  };
+  return imported
+    ? { id, outcome: imported.outcome }
+    : refused(id, 'phone: must be a phone number, like +12135550101');
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {
@@ -153,23 +89,25 @@ async function missingSites({ store }: World, sites: string[]): Promise<string |
   return missing.length === 0 ? null : `site ${missing.join(', ')} is not loaded: load it first`;
 }
 
-function idOf(given: unknown): string | null {
-  const named = z.object({ id: z.string() }).safeParse(given);
-  return named.success ? named.data.id : null;
+function refused(id: string | null, reason: string): LineOutcome {
+  return { id, outcome: 'refused', reason };
 }
 
-function reasonOf(error: z.ZodError): string {
-  return error.issues
-    .map((issue) => `${issue.path.join('.') || 'kind'}: ${issue.message}`)
-    .join('; ');
-}
-
-/** Loads the demo programme into an empty database, for a first look; never into one that has contacts. */
-export async function seedDemo(world: World): Promise<boolean> {
-  if (await world.store.contacts.exists({})) return false;
+/**
+ * Loads the demo programme into an empty database, for a first look; never into one that is in use. A seeding
+ * that was cut short is taken up again.
+ */
+export async function seedDemo(world: World): Promise<void> {
+  const { programmes, contacts, sites, workshops, settings } = world.store;
+  const there = await Promise.all(
+    [programmes, contacts, sites, workshops].map((model) => model.estimatedDocumentCount()),
+  );
+  const begun = await settings.exists({ _id: SEEDING });
+  if (there.some((count) => count > 0) && !begun) return;
+  await settings.updateOne({ _id: SEEDING }, { at: world.clock.real() }, { upsert: true });
   for (const line of demoLines(world.clock.now())) {
     const { outcome, reason } = await loadLine(world, JSON.stringify(line));
     if (outcome === 'refused') throw new Error(`The demo programme has a wrong line: ${reason}`);
   }
-  return true;
+  await settings.deleteOne({ _id: SEEDING });
 }

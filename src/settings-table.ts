@@ -21,10 +21,7 @@ const twilioId = (letters: string) =>
 
 const e164 = z
   .string()
-  .transform((value) => value.replace(/^whatsapp:/, ''))
-  .pipe(
-    z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number with its country, like +12135550100'),
-  );
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be a number with its country, like +12135550100');
 
 const address = (example: string) =>
   z
@@ -54,7 +51,11 @@ export const SETTINGS = z.object({
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_MESSAGING_SERVICE_SID: twilioId('MG').optional(),
   TWILIO_FROM: e164.optional(),
-  TWILIO_WHATSAPP_FROM: e164.optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .transform((value) => value.replace(/^whatsapp:/, ''))
+    .pipe(e164)
+    .optional(),
   TWILIO_API_URL: address('https://api.example.org')
     .refine(
       (value) => new URL(value).pathname === '/',
@@ -67,8 +68,11 @@ export const SETTINGS = z.object({
     .transform(Number)
     .refine((value) => value > 0, 'must be more than 0, e.g. 1 for a long code')
     .optional(),
-  TWILIO_TIMEOUT_MS: whole(100, 60_000, 'must be milliseconds: a whole number from 100 to 60000') //
-    .default(10_000),
+  TWILIO_TIMEOUT_MS: whole(
+    100,
+    60_000,
+    'must be milliseconds: a whole number from 100 to 60000',
+  ).default(10_000),
   PUENTE_ORGANISATION: z
     .string()
     .max(40, 'must have at most 40 characters: it stands in every first text')

@@ -1,141 +1,154 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ConfigError } from '#domain';
-import { startServices } from '#services';
-import { createApp, type Readiness, serve } from '#web';
+import { ConfigError, type Log, SECOND } from '#domain';
+import { type Services, startServices } from '#services';
+import { type RunningWeb, serve } from '#web';
 import { type RunningWorkers, startWorkers } from '#worker';
-import { type Config, isLoopback, type TwilioConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { type FrontDoor, frontDoor } from './front-door.ts';
 import { seedDemo } from './load.ts';
-import { buildWorld, type World } from './world.ts';
+import { sharedEmulator, startEmulator } from './start-emulator.ts';
+import { nameThePhones, sayWhereToLook } from './where-to-look.ts';
+import { buildWorld, openLog, programmeOf, ROOT, type World } from './world.ts';
 
+/** The program, running. `stop` ends it in order, within half a minute beside its services. */
 export type Program = { port: number; world: World; stop: () => Promise<void> };
 
 type Say = (line: string) => void;
 
-const BINARIES = fileURLToPath(new URL('../../.puente/bin', import.meta.url));
+/** How each part is ended, the first to end first: what takes in, what works, what that needs. */
+const ORDER = ['workers', 'web', 'world', 'emulator', 'services'] as const;
+type Part = (typeof ORDER)[number];
+type Ends = Partial<Record<Part, () => Promise<void>>>;
 
-/** The emulator's own account: it exists on this machine only, so its token is no secret. */
-const EMULATED: Omit<TwilioConfig, 'apiUrl'> = {
-  accountSid: 'ACe000000000000000000000000000000e',
-  authToken: 'emulated-token-of-this-machine',
-  messagingServiceSid: null,
-  from: '+15005550006',
-  whatsappFrom: '+15005550010',
+/** What does not end by itself within this time is left behind: all facts are in MongoDB. */
+const ENDS_WITHIN_MS: Record<Part, number> = {
+  workers: 15 * SECOND,
+  web: 5 * SECOND,
+  world: 5 * SECOND,
+  emulator: 10 * SECOND,
+  services: 60 * SECOND,
 };
+
+const BINARIES = fileURLToPath(new URL('.puente/bin', ROOT));
 
 /**
  * Starts everything the role needs, in the order it is needed, and gives how to end it in the opposite
- * order: no webhook is taken that cannot be stored, no job begun that cannot end.
+ * order: no webhook is taken that cannot be stored, no job begun that cannot end. Null if `asked` to stop
+ * before it was up.
+ * @throws ConfigError or ContentError with what to do; whatever was started is ended first
  */
-export async function startProgram(config: Config, say: Say): Promise<Program> {
-  const undo: (() => Promise<void>)[] = [];
+export async function startProgram(
+  config: Config,
+  say: Say,
+  asked: AbortSignal,
+): Promise<Program | null> {
+  const log = openLog(config.logLevel);
+  const door = frontDoor(log);
+  const ends: Ends = {};
   const stop = async () => {
-    for (const end of undo.reverse()) await end();
+    door.close();
+    await endInOrder(ends, config, log);
   };
   try {
-    return { ...(await startParts(config, say, undo)), stop };
+    return { ...(await startParts(config, { say, log, door, ends, asked })), stop };
   } catch (error) {
     await stop();
+    // What was cut short by the same Ctrl-C, like a download, fails with an error of its own.
+    if (asked.aborted) return null;
     throw error;
   }
 }
 
-async function startParts(config: Config, say: Say, undo: (() => Promise<void>)[]) {
-  const services = await startServices({
+type Starting = { say: Say; log: Log; door: FrontDoor; ends: Ends; asked: AbortSignal };
+
+async function startParts(config: Config, starting: Starting) {
+  const { say, log, door, ends, asked } = starting;
+  const web = await listen(config, door);
+  ends.web = web.close;
+  const services = await findServices(config, say);
+  ends.services = services.stop;
+  asked.throwIfAborted();
+  const publicUrl = config.publicUrl ?? `http://127.0.0.1:${web.port}`;
+  const twilio = config.twilio ?? (await openEmulator(config, services, publicUrl, ends));
+  asked.throwIfAborted();
+  const { mongodbUri, redisUrl } = services;
+  const settings = { ...config, mongodbUri, redisUrl, twilio, publicUrl };
+  const world = await buildWorld(settings, { log });
+  ends.world = world.close;
+  asked.throwIfAborted();
+  if (config.twilio === null && config.role !== 'worker') {
+    await seedDemo(world);
+    await nameThePhones(world, String(twilio.apiUrl));
+  }
+  const workers = config.role === 'web' ? null : startWorkers(world);
+  if (workers) ends.workers = workers.close;
+  asked.throwIfAborted();
+  openDoor(door, config, world, workers);
+  await sayWhereToLook(world, config, web.port, say);
+  return { port: web.port, world };
+}
+
+/** First of all, so that a port in use is told before anything else is begun. */
+async function listen(config: Config, door: FrontDoor): Promise<RunningWeb> {
+  try {
+    // The emulator's token is known to everybody: nobody but this machine may write in its name.
+    return await serve(door.app, config.port, config.twilio ? undefined : '127.0.0.1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    throw new ConfigError(
+      `Port ${config.port} is not yours to use: ports below 1024 are the administrator's. Set PORT to a higher one.`,
+    );
+  }
+}
+
+function findServices(config: Config, say: Say): Promise<Services> {
+  return startServices({
     home: config.home,
     binaries: BINARIES,
     mongodbUri: config.mongodbUri ?? undefined,
     redisUrl: config.redisUrl ?? undefined,
     progress: say,
   });
-  undo.push(() => services.stop());
-  const publicUrl = config.publicUrl ?? `http://127.0.0.1:${config.port}`;
-  const twilio = config.twilio ?? (await startEmulator(config, publicUrl, undo));
-  const { mongodbUri, redisUrl } = services;
-  const world = await buildWorld({ ...config, mongodbUri, redisUrl, twilio, publicUrl });
-  undo.push(() => world.close());
-  if (config.twilio === null) await seedDemo(world);
-  const workers = config.role === 'web' ? null : startWorkers(world);
-  if (workers) undo.push(() => workers.close());
-  const web = await serve(appOf(world, config, workers), config.port);
-  undo.push(() => web.close());
-  sayWhereToLook(config, web.port, twilio, say);
-  return { port: web.port, world };
 }
 
-function appOf(world: World, config: Config, workers: RunningWorkers | null) {
+async function openEmulator(config: Config, services: Services, publicUrl: string, ends: Ends) {
+  if (config.role === 'worker') return sharedEmulator(config);
+  const { timeZone } = await programmeOf(services.mongodbUri, config.organisation);
+  const emulator = await startEmulator(config, publicUrl, timeZone);
+  ends.emulator = emulator.stop;
+  return emulator.twilio;
+}
+
+function openDoor(
+  door: FrontDoor,
+  config: Config,
+  world: World,
+  workers: RunningWorkers | null,
+): void {
   const { accountSid, authToken } = world.settings.twilio;
   const { publicUrl } = world.settings;
-  const readiness: Readiness = async () => ({
+  const settings = { publicUrl, accountSid, authToken, log: world.log };
+  const readiness = async () => ({
     mongodb: await world.store.ping(),
     ...(workers ? { queue: await world.queue.ping(), workers: workers.isRunning() } : {}),
   });
-  const settings = { publicUrl, accountSid, authToken, log: world.log };
-  const webhooks = config.role === 'worker' ? null : { world, settings };
-  return createApp({ readiness, log: world.log, webhooks });
+  door.open(readiness, config.role === 'worker' ? null : { world, settings });
 }
 
-/** Starts the Twilio emulator in a process of its own; it ends with this one. */
-async function startEmulator(
-  config: Config,
-  publicUrl: string,
-  undo: (() => Promise<void>)[],
-): Promise<TwilioConfig> {
-  if (!isLoopback(publicUrl)) {
-    throw new ConfigError(
-      'PUBLIC_URL must be an address of this machine while no TWILIO_ACCOUNT_SID is set.',
+async function endInOrder(ends: Ends, config: Config, log: Log): Promise<void> {
+  for (const part of ORDER) {
+    // A text that is being handed to Twilio gets its answer.
+    const patience = part === 'workers' ? config.timeoutMs + 5 * SECOND : 0;
+    const within = Math.max(ENDS_WITHIN_MS[part], patience);
+    const ended = ends[part]?.().then(
+      () => true,
+      () => false,
     );
+    const timer = new AbortController();
+    const late = wait(within, false, { signal: timer.signal }).catch(() => false);
+    if ((await Promise.race([ended ?? true, late])) === false)
+      log.warn({ part }, 'a part did not end as it should and is left behind');
+    timer.abort();
   }
-  const { whatsappFrom, ...account } = EMULATED;
-  const settings = {
-    ...account,
-    whatsappFrom: `whatsapp:${whatsappFrom}`,
-    port: config.emulatorPort,
-    home: join(config.home, 'emulator'),
-    segmentsPerSecond: config.segmentsPerSecond,
-    webhookUrl: `${publicUrl}/webhooks/twilio/messages#rc=5&rp=all`,
-    clockFile: config.clockFile,
-  };
-  const main = fileURLToPath(new URL('./emulator/main.js', import.meta.url));
-  // A group of its own: Ctrl-C in a terminal must not end it before our last texts are accepted.
-  const child = fork(main, [JSON.stringify(settings)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    detached: true,
-  });
-  undo.push(() => endChild(child));
-  const port = await readyPort(child, config.emulatorPort);
-  return { ...EMULATED, apiUrl: `http://127.0.0.1:${port}` };
-}
-
-function readyPort(child: ChildProcess, wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: { port: number }) => resolve(message.port));
-    child.once('exit', () =>
-      reject(
-        new ConfigError(
-          `The Twilio emulator could not start. Is port ${wanted} in use? Set PUENTE_EMULATOR_PORT to a free one.`,
-        ),
-      ),
-    );
-  });
-}
-
-async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-function sayWhereToLook(config: Config, port: number, twilio: TwilioConfig, say: Say): void {
-  say('');
-  say(`Puente is up (${config.role}) on http://127.0.0.1:${port}`);
-  if (config.twilio === null) {
-    say(`Families' phones:  ${twilio.apiUrl}/phones`);
-    say('Try this: in another terminal, invite the families of a site to its next workshop:');
-    say(`  npm run -s puente -- invite '{"workshop":"bolivar-1"}'`);
-    say('then open the phones, choose a family, and answer as a parent would: sí vamos 3');
-  }
-  say('Stop with Ctrl-C; everything is kept.');
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type MessageChannel, openTwilio } from '#channels';
@@ -9,6 +8,7 @@ import { openQueues } from '#queue';
 import { type ContentVersion, openStore, type Store } from '#storage';
 import { type UnderstandingContext, understand } from '#understanding';
 import type { Config, TwilioConfig } from './config.ts';
+import { openClock } from './open-clock.ts';
 
 /** Settings with every service found: what a world is built from. */
 export type WorldSettings = Pick<
@@ -28,7 +28,11 @@ export type Replaced = Partial<{ clock: Clock; log: Log; channel: MessageChannel
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
-const ROOT = new URL('../'.repeat(import.meta.url.includes('/dist/src/') ? 2 : 1), import.meta.url);
+/** The folder of this checkout or image. */
+export const ROOT = new URL(
+  '../'.repeat(import.meta.url.includes('/dist/src/') ? 2 : 1),
+  import.meta.url,
+);
 
 /** Where flows and words lie in this checkout or image. */
 export const CONTENT_DIRS = {
@@ -81,35 +85,34 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
 
 /** JSON lines on standard error: standard output is for people and for commands' answers. */
 export function openLog(level: Config['logLevel']): Log {
-  return pino({ level, base: undefined }, pino.destination({ dest: 2, sync: true }));
+  const destination = pino.destination({ dest: 2, sync: true });
+  // A terminal that was closed, or a reader that has gone, must not end the program.
+  destination.on('error', () => {});
+  return pino({ level, base: undefined }, destination);
 }
 
-/** The machine's clock, or one moved by the milliseconds in a file that is reread every 250 ms. */
-function openClock(file: string | null): Clock {
-  const real = () => new Date();
-  if (!file) return { now: real, real };
-  let offset = 0;
-  const reread = () => {
-    try {
-      const read = Number(readFileSync(file, 'utf8').trim());
-      if (Number.isFinite(read)) offset = read;
-    } catch {
-      // Not there yet, or being written: the last offset holds.
-    }
-  };
-  reread();
-  setInterval(reread, 250).unref();
-  return { now: () => new Date(Date.now() + offset), real };
+/** The programme of the database at `mongodbUri`, for who must know it before the world is built. */
+export async function programmeOf(mongodbUri: string, organisation: string): Promise<Programme> {
+  const store = openStore(mongodbUri);
+  try {
+    await store.connection.asPromise();
+    return await readProgramme(store, organisation);
+  } finally {
+    await store.close();
+  }
+}
+
+async function readProgramme(store: Store, organisation: string): Promise<Programme> {
+  const loaded = await store.programmes.findById('programme').lean<Programme>();
+  return loaded ?? { name: organisation, timeZone: 'America/Los_Angeles', help: null };
 }
 
 /** The programme as it was last loaded, by whichever process; read anew four times a second. */
 async function followProgramme(store: Store, organisation: string) {
-  const byDefault: Programme = { name: organisation, timeZone: 'America/Los_Angeles', help: null };
-  let current = byDefault;
+  let current = await readProgramme(store, organisation);
   const reread = async () => {
-    current = (await store.programmes.findById('programme').lean<Programme>()) ?? byDefault;
+    current = await readProgramme(store, organisation);
   };
-  await reread();
   const timer = setInterval(() => reread().catch(() => {}), SECOND / 4);
   timer.unref();
   return { current: () => current, stop: () => clearInterval(timer) };

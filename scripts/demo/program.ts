@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Undo } from './start-parts.ts';
+import type { Undo } from './undo.ts';
 import { until } from './until.ts';
 
 const STOPS_WITHIN_MS = 15_000;
@@ -17,13 +17,14 @@ export async function startProgram(
   environment: NodeJS.ProcessEnv,
   undo: Undo,
 ): Promise<{ ended: Promise<never> }> {
+  undo.signal.throwIfAborted();
   const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
     // In a group of its own: Ctrl-C reaches the demo alone, which ends everything in order.
     detached: true,
   });
-  undo.push(() => endProgram(child));
+  undo.add(() => endProgram(child));
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
     words = (words + piece).slice(-LAST_WORDS);

@@ -41,6 +41,7 @@ async function puente(parts: Parts, args: string[], input = ''): Promise<unknown
   const child = spawn(process.execPath, [resolve('dist/scripts/puente.js'), ...args], {
     env: parts.environment,
     stdio: ['pipe', 'pipe', 'inherit'],
+    signal: parts.stopping,
   });
   child.stdin.end(input);
   let output = '';

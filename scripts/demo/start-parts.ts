@@ -9,6 +9,7 @@ import { openStore, type Store } from '#storage';
 import { ACCOUNT, demoEnvironment } from './environment.ts';
 import { type MovedClock, movedClock } from './moved-clock.ts';
 import { startProgram } from './program.ts';
+import type { Undo } from './undo.ts';
 
 /** Everything the story is played on; all of it is the demo's own. */
 export type Parts = {
@@ -20,10 +21,9 @@ export type Parts = {
   environment: NodeJS.ProcessEnv;
   /** Rejects when the program ends before it was asked to. */
   ended: Promise<never>;
+  /** Aborted when all of this is being ended. */
+  stopping: AbortSignal;
 };
-
-/** What must be undone, the last first; filled before each thing is begun, so that nothing is forgotten. */
-export type Undo = (() => Promise<unknown>)[];
 
 /**
  * Starts MongoDB, Valkey, a Twilio emulator and the program itself, each on a free port of this machine, in a
@@ -35,9 +35,9 @@ export async function startParts(
   progress: (line: string) => void,
 ): Promise<Parts> {
   const home = mkdtempSync(join(tmpdir(), 'puente-demo-'));
-  undo.push(() => rm(home, { recursive: true, force: true }));
+  undo.add(() => rm(home, { recursive: true, force: true }));
   const starting = startServices({ home, binaries: resolve('.puente/bin'), progress });
-  undo.push(async () => (await starting.catch(() => null))?.stop());
+  undo.add(async () => (await starting.catch(() => null))?.stop());
   const { mongodbUri, redisUrl } = await starting;
   const clock = movedClock(join(home, 'clock'), start);
   const publicUrl = `http://127.0.0.1:${await freePort()}`;
@@ -47,9 +47,16 @@ export async function startParts(
   progress('Puente: starting');
   const { ended } = await startProgram(publicUrl, environment, undo);
   const store = openStore(mongodbUri);
-  undo.push(() => store.close());
+  undo.add(() => store.close());
   await store.connection.asPromise();
-  return { clock, twilio: emulatorControl(twilioUrl), store, environment, ended };
+  return {
+    clock,
+    twilio: emulatorControl(twilioUrl),
+    store,
+    environment,
+    ended,
+    stopping: undo.signal,
+  };
 }
 
 async function startTwilio(
@@ -66,8 +73,8 @@ async function startTwilio(
     clockFile: clock.file,
     latency: { accept: 0, send: 5, deliver: 10, read: 20 },
   });
+  undo.add(() => emulator.close());
   const port = await emulator.listen();
-  undo.push(() => emulator.close());
   return `http://127.0.0.1:${port}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Contact, Rsvp, Workshop } from '#domain';
+import { type Contact, HOUR, type Rsvp, type Workshop } from '#domain';
 import type { Broadcast } from '#storage';
 import type { BroadcastWorld } from './plan-due.ts';
 
@@ -8,16 +8,22 @@ const BATCH = 100;
 /** A broadcast's next families, in order of id; `workshop` is null when it no longer is to be sent. */
 export type Batch = { broadcast: Broadcast; workshop: Workshop; contacts: string[] };
 
-/** The next batch of a running broadcast; null when it has ended or what it is about has changed. */
+/** A stage that could not go on for this long comes out of the blue; news of a change never does. */
+const LATEST = 12 * HOUR;
+
+/** The next batch of a running broadcast; null when it has ended, or what it is about has changed. */
 export async function nextBatch(world: BroadcastWorld, id: string): Promise<Batch | null> {
   const broadcast = await world.store.broadcasts.findById(id).lean<Broadcast>();
   if (!broadcast?.running) return null;
   const workshop = await world.store.workshops.findById(broadcast.workshop).lean<Workshop>();
+  const now = world.clock.now();
+  const isNews = broadcast.stage === 'moved' || broadcast.stage === 'cancelled';
   const holds =
     workshop !== null &&
+    (isNews || now.getTime() - broadcast.createdAt.getTime() <= LATEST) &&
     workshop.startsAt.getTime() === broadcast.startsAt.getTime() &&
     (workshop.cancelledAt !== null) === (broadcast.stage === 'cancelled') &&
-    world.clock.now() < workshop.startsAt;
+    now < workshop.startsAt;
   if (!holds) {
     await world.store.broadcasts.updateOne({ _id: id }, { $set: { running: false } });
     return null;

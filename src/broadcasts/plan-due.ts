@@ -2,7 +2,6 @@ import {
   type Clock,
   DAY,
   dueStages,
-  HOUR,
   type Log,
   planOf,
   type Site,
@@ -13,7 +12,7 @@ import type { Hint } from '#queue';
 import { type Broadcast, isDuplicate, type Store } from '#storage';
 
 export type BroadcastWorld = {
-  store: Pick<Store, 'workshops' | 'sites' | 'broadcasts' | 'rsvps' | 'contacts'>;
+  store: Pick<Store, 'workshops' | 'sites' | 'broadcasts' | 'rsvps' | 'contacts' | 'changes'>;
   clock: Clock;
   log: Log;
 };
@@ -28,7 +27,8 @@ export function stageKey(workshop: Pick<Workshop, '_id' | 'startsAt'>, stage: st
 
 /**
  * Makes a broadcast of every stage of the reminder plan that is due now, computed from the workshops as
- * they stand at this moment. Any number of workers may do it at once: a stage's key is unique.
+ * they stand at this moment. Any number of workers may do it at once: a stage's key is unique. A workshop
+ * whose move is not told yet waits for that; what was due before then, the news of the move has said.
  */
 export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
   const now = world.clock.now();
@@ -37,21 +37,37 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
     .find({ startsAt: { $gt: now, $lte: until }, cancelledAt: null })
     .lean<Workshop[]>();
   if (workshops.length === 0) return [];
-  const [sites, made] = await Promise.all([
+  const [sites, made, untold] = await Promise.all([
     world.store.sites.find({ _id: { $in: workshops.map((w) => w.site) } }).lean<Site[]>(),
-    world.store.broadcasts.distinct('_id', { workshop: { $in: workshops.map((w) => w._id) } }),
+    world.store.broadcasts
+      .find({ workshop: { $in: workshops.map((w) => w._id) } }, { stage: 1, startsAt: 1, createdAt: 1 })
+      .lean<Made[]>(),
+    world.store.changes.distinct('workshop', { pending: true, type: 'moved' }),
   ]);
-  const known = new Set<unknown>(made);
+  const waits = new Set<unknown>(untold);
   const hints: Hint[] = [];
-  for (const workshop of workshops) {
+  for (const workshop of workshops.filter(({ _id }) => !waits.has(_id))) {
     const timeZone = sites.find((site) => site._id === workshop.site)?.timeZone ?? 'UTC';
     const plan = planOf({ startsAt: workshop.startsAt, timeZone });
-    const due = dueStages({ plan, now, done: [] }).filter(
-      (stage) => !known.has(stageKey(workshop, stage.stage)),
-    );
+    const due = dueStages({ plan, now, done: [] }).filter((stage) => !isDone(workshop, stage, made));
     for (const stage of due) hints.push(await begin(world, workshop, stage.stage, stage.states));
   }
   return hints;
+}
+
+type Made = Pick<Broadcast, '_id' | 'stage' | 'startsAt' | 'createdAt'>;
+
+/** Made already, or (a reminder) said already by the news that the workshop moved to this start. */
+function isDone(workshop: Workshop, { stage, at }: Stage, made: readonly Made[]): boolean {
+  const key = stageKey(workshop, stage);
+  return made.some(
+    (other) =>
+      other._id === key ||
+      (stage !== 'invitation' &&
+        other.stage === 'moved' &&
+        other.startsAt.getTime() === workshop.startsAt.getTime() &&
+        other.createdAt >= at),
+  );
 }
 
 /** The recorded change that a broadcast tells of: its id, the date before, and who confirmed it. */
@@ -88,16 +104,17 @@ export async function begin(
     world.log.info({ broadcast: _id, stage }, 'a broadcast begins');
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    await world.store.broadcasts.updateOne({ _id }, { $set: { running: true, cursor: null } });
+    const again = { running: true, cursor: null, createdAt: world.clock.now() };
+    await world.store.broadcasts.updateOne({ _id }, { $set: again });
   }
   return { queue: 'batches', job: { broadcast: _id } };
 }
 
-/** Hints for broadcasts that still have batches; none older than half a day is begun anew. */
-export async function dueBatches(world: Pick<BroadcastWorld, 'store' | 'clock'>): Promise<Hint[]> {
-  const since = new Date(world.clock.now().getTime() - 12 * HOUR);
+/** Hints for broadcasts that still have batches. */
+export async function dueBatches(world: Pick<BroadcastWorld, 'store'>): Promise<Hint[]> {
   const running = await world.store.broadcasts
-    .find({ running: true, createdAt: { $gt: since } }, { _id: 1 })
+    .find({ running: true }, { _id: 1 })
+    .sort({ createdAt: 1 })
     .lean<{ _id: string }[]>();
   return running.map(({ _id }) => ({ queue: 'batches', job: { broadcast: _id } }));
 }

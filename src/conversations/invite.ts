@@ -1,4 +1,5 @@
-import type { Workshop } from '#domain';
+import { toldDate } from '#broadcasts';
+import type { Rsvp, Workshop } from '#domain';
 import type { Facts } from '#engine';
 import type { Hint } from '#queue';
 import { markInvited } from '#workshops';
@@ -9,7 +10,8 @@ import type { ConversationWorld, Manner, Turn } from './turn.ts';
 
 /**
  * Invites families to a workshop, each in a turn of its own: the flow `rsvp` begins with the invitation
- * itself. A family that was reached under this `cause`, or has answered for this date, is passed over.
+ * itself. A family that was reached under this `cause`, knows this date already from an invitation, or has
+ * answered for it, is passed over.
  */
 export async function startMany(
   world: ConversationWorld,
@@ -39,7 +41,7 @@ function invite(
     stage: 'invitation',
   };
   return inTurn(world, contactId, cause, manner, async (turn) => {
-    if (await isAnsweredOrStarted(world, turn, workshop)) return;
+    if (await isAnsweredOrInvited(world, turn, workshop)) return;
     await markInvited(world, workshop, contactId, turn.tx);
     await endOthers(world, turn, _id);
     const stored = beginConversation(world, turn, 'rsvp', _id);
@@ -49,25 +51,21 @@ function invite(
   });
 }
 
-async function isAnsweredOrStarted(
+async function isAnsweredOrInvited(
   world: ConversationWorld,
   turn: Turn,
-  workshop: Workshop,
+  { _id: workshop, startsAt }: Workshop,
 ): Promise<boolean> {
   const { store } = world;
-  const started = await store.conversations
-    .exists({ cause: `${turn.cause}:rsvp` })
-    .session(turn.tx);
-  if (started) return true;
-  const answered = await store.rsvps
-    .exists({
-      workshop: workshop._id,
-      contact: turn.contact._id,
-      $or: [
-        { state: { $in: ['yes', 'maybe', 'waitlisted', 'offered'] } },
-        { state: { $in: ['no', 'cancelled'] }, startsAt: workshop.startsAt },
-      ],
-    })
-    .session(turn.tx);
-  return answered !== null;
+  const contact = turn.contact._id;
+  const cause = `${turn.cause}:rsvp`;
+  if (await store.conversations.exists({ cause }).session(turn.tx)) return true;
+  const rsvp = await store.rsvps.findOne({ workshop, contact }).session(turn.tx).lean<Rsvp>();
+  if (!rsvp) return false;
+  if (rsvp.state === 'invited') {
+    return (await toldDate(world, contact, workshop, turn.tx)).isTold(startsAt);
+  }
+  // A no was said to that date; another date may suit her.
+  const refused = rsvp.state === 'no' || rsvp.state === 'cancelled';
+  return !refused || rsvp.startsAt.getTime() === startsAt.getTime();
 }

@@ -6,7 +6,8 @@ import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
 /**
  * A question was not answered in its time. The timer says only that it is worth looking: the question must
- * be open still, and the time counts from when its text was sent.
+ * be open still, the time counts from when its text was sent, and what silence decides is decided when it
+ * may be said: until then she can still answer.
  */
 export async function lapseSilence(world: ConversationWorld, id: string): Promise<Hint[]> {
   const found = await world.store.conversations.findById(id).lean<Stored>();

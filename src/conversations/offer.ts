@@ -1,4 +1,4 @@
-import type { Workshop } from '#domain';
+import { type Contact, hasConsent, type Workshop } from '#domain';
 import type { Hint } from '#queue';
 import { endOffer, offerSeats } from '#workshops';
 import { beginConversation, drive } from './drive.ts';
@@ -8,7 +8,8 @@ import type { ConversationWorld, Manner, Turn } from './turn.ts';
 
 /**
  * Offers free seats to a family on the waitlist: held for it in the same transaction, with the question.
- * Null where the seats or the time are no longer there.
+ * Null where the seats or the time are no longer there, or no text may or can reach her now: then nothing
+ * is held, and the next family's turn has come.
  */
 export async function startOffer(
   world: ConversationWorld,
@@ -25,10 +26,12 @@ export async function startOffer(
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil, about, stage: 'seat_offer' };
   let offered = false;
   const hints = await inTurn(world, contactId, cause, manner, async (turn) => {
+    offered = false;
+    if (!canBeAsked(turn.contact)) return;
     const asked = { workshop: workshop._id, contact: contactId, cause };
     const until = await offerSeats(world, asked, turn.tx);
-    offered = until !== null;
     if (!until) return;
+    offered = true;
     turn.manner = { ...turn.manner, validUntil: until };
     await endOthers(world, turn, workshop._id);
     const stored = beginConversation(world, turn, 'seat_offer', workshop._id);
@@ -39,29 +42,32 @@ export async function startOffer(
   return offered ? hints : null;
 }
 
-/** An offer whose time has passed: the seats go on, and she is told so. */
+function canBeAsked({ consent, numberDead }: Contact): boolean {
+  return hasConsent(consent, 'workshops') && !consent.carrierBlockedAt && !numberDead;
+}
+
+/**
+ * Ends an offer: the seats go on. She is told so where its time has passed; an offer that never reached
+ * her (`unsent`) ends without a word.
+ */
 export async function lapseOffer(
   world: ConversationWorld,
-  workshopId: string,
-  contactId: string,
-  cause: string,
+  offer: { workshop: string; contact: string; cause: string; unsent: boolean },
 ): Promise<Hint[]> {
+  const { workshop: workshopId, contact, cause, unsent } = offer;
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil: world.clock.now() };
-  return inTurn(world, contactId, cause, manner, async (turn) => {
-    const asked = { workshop: workshopId, contact: contactId, cause };
+  return inTurn(world, contact, cause, manner, async (turn) => {
     const found = await readWorkshop(world, workshopId, turn.tx);
+    const asked = { workshop: workshopId, contact, cause };
     if (!found || (await endOffer(world, asked, turn.tx)) === 'gone') return;
+    await endOthers(world, turn, workshopId);
+    if (unsent) return;
     const { _id, startsAt } = found.workshop;
     const about = { workshop: _id, startsAt, states: ['no' as const] };
     turn.manner = { ...manner, validUntil: startsAt, about, stage: 'offer_lapsed' };
-    await endOthers(world, turn, workshopId);
     const stored = beginConversation(world, turn, 'seat_offer', workshopId);
-    await drive(world, turn, stored, {
-      kind: 'start',
-      facts: {},
-      understood: null,
-      node: 'lapsed',
-    });
+    const start = { kind: 'start', facts: {}, understood: null, node: 'lapsed' } as const;
+    await drive(world, turn, stored, start);
   });
 }
 

@@ -16,6 +16,8 @@ export async function afterOptOut(
     stored.open = false;
     turn.touched.add(stored);
   }
+  // Those whose question has not reached her yet end too, or their silence would be taken for an answer.
+  await endConversations(world, turn);
   // An offer that cannot be answered any more goes on to the next family at once.
   await world.store.rsvps.updateMany(
     { contact: turn.contact._id, state: 'offered' },
@@ -25,11 +27,28 @@ export async function afterOptOut(
   if (turn.inbound?.confirm) await confirmOptOut(world, turn);
 }
 
+/** Ends her conversations, or those of some flows, whether or not their question has reached her. */
+async function endConversations(
+  world: ConversationWorld,
+  turn: Turn,
+  flows?: string[],
+): Promise<void> {
+  await world.store.conversations.updateMany(
+    { contact: turn.contact._id, open: true, ...(flows ? { flow: { $in: flows } } : {}) },
+    { $set: { open: false, question: null, dueAt: null } },
+    { session: turn.tx },
+  );
+}
+
 /** START, or as clear a request, gives consent again and lifts the carrier's block. */
 export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<void> {
   const { consent } = turn.contact;
   if (consent.carrierBlockedAt) await recordInTurn(world, turn, 'carrier_unblocked');
   await recordInTurn(world, turn, 'granted');
+  // She has answered both in clear words; left open, a day of silence would opt her out again.
+  await endConversations(world, turn, ['opt_out_check', 'consent_request']);
+  // Twilio has answered what it names the kind of.
+  if (turn.inbound?.optOutType) return;
   await say(world, turn, { namespace: 'common', key: 'opted_in_again', values: {} }, null);
 }
 
@@ -44,8 +63,28 @@ export async function fromOptedOut(
     return drive(world, turn, question, { kind: 'message', understood });
   }
   if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
-  if (understood.intents.includes('yes')) return requestConsent(world, turn);
+  if (understood.intents.includes('yes')) return askForConsentAgain(world, turn);
   if (turn.inbound) turn.inbound.forPerson = 'wrote_after_opt_out';
+}
+
+/** A bare yes is no consent: it gets the question, unless that is on its way already. */
+async function askForConsentAgain(world: ConversationWorld, turn: Turn): Promise<void> {
+  const { carrierBlockedAt } = turn.contact.consent;
+  const liftsBlock = turn.inbound?.channel === 'sms' && /^\s*yes\s*$/i.test(turn.inbound.body);
+  // Alone in an SMS, YES is one of Twilio's own words to begin again (twilio.md §3).
+  if (carrierBlockedAt && liftsBlock) await recordInTurn(world, turn, 'carrier_unblocked');
+  if (!(await isBeingAsked(world, turn, 'consent_request'))) await requestConsent(world, turn);
+}
+
+/** Whether a flow's question to her is stored but has not reached her: two messages at once ask once. */
+async function isBeingAsked(world: ConversationWorld, turn: Turn, flow: string): Promise<boolean> {
+  const questions = await world.store.conversations
+    .distinct('question', { contact: turn.contact._id, flow, open: true })
+    .session(turn.tx);
+  const onItsWay = await world.store.messages
+    .exists({ _id: { $in: questions }, state: { $in: ['queued', 'sending'] } })
+    .session(turn.tx);
+  return onItsWay !== null;
 }
 
 /** Whether a message may have been an opt-out, of everything or of one date. */
@@ -64,6 +103,7 @@ export async function askWhetherToStop(
 ): Promise<void> {
   const asks = question?.flow === 'opt_out_check' || question?.flow === 'consent_request';
   if (question && asks) return drive(world, turn, question, { kind: 'message', understood });
+  if (await isBeingAsked(world, turn, 'opt_out_check')) return;
   if (!turn.contact.consent.suspendedAt) await recordInTurn(world, turn, 'suspended');
   const near = await nearestWorkshop(world, turn.contact, turn.tx);
   const seat = near?.rsvp.state === 'yes';

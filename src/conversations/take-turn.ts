@@ -1,6 +1,6 @@
 import { lockContact } from '#contacts';
 import { DAY } from '#domain';
-import type { Inbound, Transaction } from '#storage';
+import { type Inbound, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
 import { openQuestions } from './open-questions.ts';
@@ -38,7 +38,8 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
       return current ? turnOver(world, current, contactId, tx) : { kind: 'none' };
     });
   } catch (error) {
-    if (!current) throw error;
+    // With MongoDB away no message is to blame: the sweep takes it up when it is back.
+    if (!current || isOutage(error)) throw error;
     await countFailure(world, current, error);
     return { kind: 'taken', hints: [] };
   }

@@ -9,6 +9,7 @@ import {
 import { cancelQueued } from '#outbox';
 import type { Inbound, Store, Transaction } from '#storage';
 import type { UnderstandingContext, Understood } from '#understanding';
+import { askedOf } from './open-question.ts';
 
 export type Understand = (text: string, context: UnderstandingContext) => Understood;
 
@@ -25,14 +26,21 @@ export async function readAtDoor(
 ): Promise<Inbound['door']> {
   if (message.optOutType === 'STOP') return 'opted_out';
   if (isCarrierKeyword(message.body) || isStopWord(message.body)) return 'opted_out';
-  const context = { expects: null, options: [], confirmed: false, optedOut: false };
-  const first = world.understand(message.body, context);
-  if (!first.intents.includes('opt_out')) return null;
-  // "Cancelar" means the seat to a family that has one.
-  const confirmed = await hasSeat(world, contact);
-  const understood = confirmed ? world.understand(message.body, { ...context, confirmed }) : first;
-  if (!understood.intents.includes('opt_out')) return null;
+  const bare = { expects: null, options: [], confirmed: false, optedOut: false };
+  // Read by itself first: few messages speak of stopping, and only those need her moment looked up.
+  if (!speaksOfStopping(world.understand(message.body, bare))) return null;
+  const [asked, confirmed] = await Promise.all([
+    askedOf(world, contact),
+    // "Cancelar" means the seat to a family that has one.
+    hasSeat(world, contact),
+  ]);
+  const understood = world.understand(message.body, { ...bare, ...asked, confirmed });
+  if (!speaksOfStopping(understood)) return null;
   return understood.confirmNeeded ? 'suspended' : 'opted_out';
+}
+
+function speaksOfStopping({ intents }: Understood): boolean {
+  return intents.includes('opt_out');
 }
 
 async function hasSeat({ store }: DoorWorld, contact: string): Promise<boolean> {
@@ -65,7 +73,20 @@ export async function honourAtDoor(
   const cause = `opted_out:${message.providerId}`;
   await recordConsent(world, contact, { ...entry, change: 'opted_out', cause }, tx);
   await cancelQueued(world, contact._id, tx);
+  await cancelQuestions(world, contact._id, tx);
   return { ...message, confirm: confirmationIsOurs(contact, message) };
+}
+
+/** No question may reach her after she said stop, not even the one whether she agrees. */
+async function cancelQuestions({ store }: DoorWorld, contact: string, tx: Transaction) {
+  const asked = await store.conversations
+    .distinct('question', { contact, open: true, question: { $ne: null } })
+    .session(tx);
+  await store.messages.updateMany(
+    { _id: { $in: asked }, state: 'queued' },
+    { $set: { state: 'cancelled', reason: 'opted_out' } },
+    { session: tx },
+  );
 }
 
 /** One confirmation in all (47 CFR 64.1200(a)(12)): none to her who had opted out before. */

@@ -10,13 +10,15 @@ const WEEK = 7 * DAY;
  * others went or are to go, all in the recipient's zone.
  */
 export function earliestUnderCap(at: Date, others: readonly Date[], timeZone: string): Date {
-  const times = others.map(Number).sort((a, b) => a - b);
+  const times = others.map(Number);
+  const days = times.map((time) => nextMidnight(time, timeZone));
+  const fits = (time: number) => {
+    const day = nextMidnight(time, timeZone);
+    return days.filter((other) => other === day).length < CAP.perDay && !isCrowded(time, times);
+  };
   // What forbids an instant ends with the day of one of the others, or a week after one of them.
-  const ends = times.flatMap((time) => [nextMidnight(time, timeZone), time + WEEK]);
-  const candidates = [Number(at), ...ends.filter((end) => end > Number(at)).sort((a, b) => a - b)];
-  const fits = (time: number) =>
-    times.filter((other) => isSameDay(other, time, timeZone)).length < CAP.perDay &&
-    !isCrowded(time, times);
+  const ends = [...days, ...times.map((time) => time + WEEK)].sort((a, b) => a - b);
+  const candidates = [Number(at), ...ends.filter((end) => end > Number(at))];
   // A week after the last of them, nothing forbids any more.
   return new Date(candidates.find(fits) ?? at);
 }
@@ -28,11 +30,6 @@ function isCrowded(time: number, others: readonly number[]): boolean {
     const last = all[i + CAP.perWeek];
     return last !== undefined && last - first < WEEK && first <= time && time <= last;
   });
-}
-
-function isSameDay(a: number, b: number, timeZone: string): boolean {
-  const midnight = nextMidnight(a, timeZone);
-  return nextMidnight(b, timeZone) === midnight;
 }
 
 /** When the local day of an instant ends. */

@@ -85,6 +85,11 @@ export function newId(): string {
   return new mongo.ObjectId().toHexString();
 }
 
+/** Whether an error is of the database or the way to it, and passes: nobody's message is to blame. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof mongo.MongoError && !isDuplicate(error);
+}
+
 /** Whether an error says that a unique index already holds such a document. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11000;

@@ -73,10 +73,10 @@ export async function setMode(
   const { workshop, rsvp } = await readBoth(world, asked, tx);
   if (!isOpenForAnswers(workshop, world.clock.now())) return 'closed';
   if (!modesOf(workshop).includes(mode)) return 'full';
-  if (rsvp?.state !== 'yes' || rsvp.mode === mode) {
+  if (!rsvp || seatsHeld(rsvp) === 0 || rsvp.mode === mode) {
     if (rsvp) await saveRsvp(world, workshop, asked.contact, { mode }, tx);
     return 'changed';
   }
   const outcome = await reserve(world, asked, { party: rsvp.party, mode }, tx);
-  return outcome === 'changed' ? 'changed' : 'full';
+  return outcome === 'changed' || outcome === 'booked' ? 'changed' : 'full';
 }

@@ -1,6 +1,6 @@
 import type { Rsvp, Workshop } from '#domain';
-
-import { recordChange, type WorkshopWorld } from './seats.ts';
+import { newId, type Transaction } from '#storage';
+import { recordChange, takeSeats, type WorkshopWorld } from './seats.ts';
 
 /** Those who are told of a change, and whose answer stands for the new date until they say otherwise. */
 const STANDING: Rsvp['state'][] = ['yes', 'maybe', 'waitlisted', 'offered'];
@@ -24,25 +24,57 @@ export async function moveWorkshop(
 ): Promise<Changed> {
   return world.store.transaction(async (tx) => {
     const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
-    if (!workshop) return { kind: 'refused', reason: 'unknown_workshop' };
-    if (workshop.cancelledAt) return { kind: 'refused', reason: 'already_cancelled' };
-    if (workshop.startsAt.getTime() === startsAt.getTime()) {
-      return { kind: 'refused', reason: 'same_time' };
-    }
-    if (startsAt <= world.clock.now()) return { kind: 'refused', reason: 'in_the_past' };
-    const before = workshop.startsAt;
-    const endsAt = new Date(startsAt.getTime() + workshop.endsAt.getTime() - before.getTime());
-    const session = { session: tx };
-    await world.store.workshops.updateOne({ _id: id }, { $set: { startsAt, endsAt } }, session);
-    const standing = { workshop: id, state: { $in: STANDING } };
-    await world.store.rsvps.updateMany(standing, { $set: { startsAt } }, session);
-    const cause = `moved:${id}:${before.getTime()}:${startsAt.getTime()}:${world.clock.real().getTime()}`;
-    await recordChange(world, { type: 'moved', workshop: id, before, by, cause }, tx);
-    return { kind: 'changed' };
+    return workshop ? moveIn(world, workshop, startsAt, by, tx) : refused('unknown_workshop');
   });
 }
 
-/** Cancels a workshop, recorded as `cancelled`: those who said yes or maybe are told, all else is stale. */
+/** Moves a workshop within `tx`. */
+export async function moveIn(
+  world: WorkshopWorld,
+  workshop: Workshop,
+  startsAt: Date,
+  by: string | null,
+  tx: Transaction,
+): Promise<Changed> {
+  const { _id: id, startsAt: before } = workshop;
+  if (workshop.cancelledAt) return refused('already_cancelled');
+  if (before.getTime() === startsAt.getTime()) return refused('same_time');
+  if (startsAt <= world.clock.now()) return refused('in_the_past');
+  const endsAt = new Date(startsAt.getTime() + workshop.endsAt.getTime() - before.getTime());
+  const session = { session: tx };
+  await world.store.workshops.updateOne({ _id: id }, { $set: { startsAt, endsAt } }, session);
+  const standing = { workshop: id, state: { $in: STANDING } };
+  await world.store.rsvps.updateMany(standing, { $set: { startsAt } }, session);
+  const cause = `moved:${id}:${newId()}`;
+  await recordChange(world, { type: 'moved', workshop: id, before, by, cause }, tx);
+  await takeOffersBack(world, id, `${cause}:offers`, tx);
+  return { kind: 'changed' };
+}
+
+/** An offer of seats at another time is no offer: she waits where she waited, and is offered them anew. */
+async function takeOffersBack(
+  world: WorkshopWorld,
+  id: string,
+  cause: string,
+  tx: Transaction,
+): Promise<void> {
+  const offered = await world.store.rsvps
+    .find({ workshop: id, state: 'offered' })
+    .session(tx)
+    .lean<Rsvp[]>();
+  for (const { _id, mode, party } of offered) {
+    await takeSeats(world, id, mode, -party, tx);
+    const waiting = { state: 'waitlisted' as const, offerUntil: null };
+    await world.store.rsvps.updateOne({ _id }, { $set: waiting }, { session: tx });
+  }
+  if (offered.length > 0)
+    await recordChange(world, { type: 'seat_freed', workshop: id, cause }, tx);
+}
+
+/**
+ * Cancels a workshop, recorded as `cancelled`: those who said yes or maybe are told, all else is stale, and
+ * no open offer lapses any more.
+ */
 export async function cancelWorkshop(
   world: WorkshopWorld,
   id: string,
@@ -50,50 +82,19 @@ export async function cancelWorkshop(
 ): Promise<Changed> {
   return world.store.transaction(async (tx) => {
     const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
-    if (!workshop) return { kind: 'refused', reason: 'unknown_workshop' };
-    if (workshop.cancelledAt) return { kind: 'refused', reason: 'already_cancelled' };
+    if (!workshop) return refused('unknown_workshop');
+    if (workshop.cancelledAt) return refused('already_cancelled');
+    const session = { session: tx };
     const cancelledAt = world.clock.now();
-    await world.store.workshops.updateOne({ _id: id }, { $set: { cancelledAt } }, { session: tx });
-    await recordChange(
-      world,
-      { type: 'cancelled', workshop: id, by, cause: `cancelled:${id}` },
-      tx,
-    );
+    await world.store.workshops.updateOne({ _id: id }, { $set: { cancelledAt } }, session);
+    const ended = { $set: { offerUntil: null } };
+    await world.store.rsvps.updateMany({ workshop: id, state: 'offered' }, ended, session);
+    const cause = `cancelled:${id}`;
+    await recordChange(world, { type: 'cancelled', workshop: id, by, cause }, tx);
     return { kind: 'changed' };
   });
 }
 
-/** Writes a site or a workshop as a list gives it. A start that differs from the known one is a move. */
-export async function importWorkshop(
-  world: WorkshopWorld,
-  given: Omit<Workshop, 'cancelledAt' | 'seats' | 'childcare'> & {
-    capacity: number | null;
-    zoomCapacity: number | null;
-    childcareCapacity: number | null;
-  },
-): Promise<'created' | 'changed'> {
-  const { capacity, zoomCapacity, childcareCapacity, startsAt, endsAt, _id, ...fields } = given;
-  const known = await world.store.workshops.findById(_id).lean<Workshop>();
-  const capacities = {
-    'seats.in_person.capacity': capacity,
-    'seats.zoom.capacity': zoomCapacity,
-    'childcare.capacity': childcareCapacity,
-  };
-  const times = known ? {} : { startsAt, endsAt };
-  await world.store.workshops.updateOne(
-    { _id },
-    { $set: { ...fields, ...capacities, ...times } },
-    { upsert: true, setDefaultsOnInsert: true },
-  );
-  if (!known) return 'created';
-  if (known.startsAt.getTime() !== startsAt.getTime())
-    await moveWorkshop(world, _id, startsAt, null);
-  await world.store.workshops.updateOne({ _id, startsAt }, { $set: { endsAt } });
-  if (known.seats.in_person.capacity !== capacity || known.seats.zoom.capacity !== zoomCapacity) {
-    const cause = `capacity:${_id}:${world.clock.real().getTime()}`;
-    await world.store.transaction((tx) =>
-      recordChange(world, { type: 'seat_freed', workshop: _id, cause }, tx),
-    );
-  }
-  return 'changed';
+function refused(reason: Extract<Changed, { kind: 'refused' }>['reason']): Changed {
+  return { kind: 'refused', reason };
 }

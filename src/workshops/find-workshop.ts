@@ -1,7 +1,7 @@
 import type { Clock, Contact, Rsvp, RsvpState, Workshop } from '#domain';
 import { newId, type Store, type Transaction } from '#storage';
 
-type World = { store: Pick<Store, 'workshops' | 'rsvps'>; clock: Clock };
+type World = { store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>; clock: Clock };
 
 /** A family's answers that make a later message be about this workshop, the likeliest first. */
 const LIKELIEST: readonly RsvpState[] = [
@@ -16,7 +16,8 @@ const LIKELIEST: readonly RsvpState[] = [
 
 /**
  * The workshop that a message without an open question is about: the next to come that she said yes to,
- * else the next she was invited to (design §3). Null where she is part of none.
+ * else the next she was invited to (design §3). An invitation that was refused or withheld, she never read:
+ * it counts for nothing. Null where she is part of none.
  */
 export async function nearestWorkshop(
   world: World,
@@ -28,9 +29,11 @@ export async function nearestWorkshop(
     .find({ _id: { $in: rsvps.map((r) => r.workshop) }, startsAt: { $gt: world.clock.now() } })
     .session(tx)
     .lean<Workshop[]>();
+  const read = await sentInvitations(world, contact._id, tx);
   const candidates = rsvps.flatMap((rsvp) => {
     const workshop = workshops.find((w) => w._id === rsvp.workshop && !w.cancelledAt);
-    return workshop ? [{ workshop, rsvp }] : [];
+    const known = rsvp.state !== 'invited' || read.has(rsvp.workshop);
+    return workshop && known ? [{ workshop, rsvp }] : [];
   });
   const rank = (state: RsvpState) => LIKELIEST.indexOf(state);
   candidates.sort(
@@ -59,6 +62,23 @@ export async function nextAtSites(
     .sort({ startsAt: 1 })
     .session(tx)
     .lean<Workshop>();
+}
+
+/** The workshops to which an invitation really went to her. */
+async function sentInvitations(
+  { store }: World,
+  contact: string,
+  tx: Transaction,
+): Promise<Set<unknown>> {
+  const sent = await store.messages
+    .distinct('about.workshop', {
+      contact,
+      kind: 'proactive',
+      stage: 'invitation',
+      providerId: { $ne: null },
+    })
+    .session(tx);
+  return new Set<unknown>(sent);
 }
 
 /** Records that a family is invited; an answer she gave for this very date stands. */

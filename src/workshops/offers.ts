@@ -27,15 +27,19 @@ const LAST_ANSWER_BEFORE_START = 2 * HOUR;
 /** With less than this to answer in, an offer would be a false hope. */
 const SHORTEST_OFFER = HOUR;
 
-/** The family to whom seats that are free now are to be offered; null where there is none. */
+/**
+ * The family to whom seats that are free now are to be offered; null where there is none. `passedOver` are
+ * contacts to whom none can be offered now; they keep their place.
+ */
 export async function nextToOffer(
   world: { store: Pick<Store, 'workshops' | 'rsvps'>; clock: Clock },
   workshopId: string,
+  passedOver: readonly string[] = [],
 ): Promise<Rsvp | null> {
   const workshop = await world.store.workshops.findById(workshopId).lean<Workshop>();
   if (!isOpenForAnswers(workshop, world.clock.now())) return null;
   const waiting = await world.store.rsvps
-    .find({ workshop: workshopId, state: 'waitlisted' })
+    .find({ workshop: workshopId, state: 'waitlisted', contact: { $nin: passedOver } })
     .sort({ waitlistedAt: 1 })
     .lean<Rsvp[]>();
   for (const mode of MODES) {
@@ -70,11 +74,16 @@ async function lapseOf(
   tx: Transaction,
 ): Promise<Date | null> {
   const site = await store.sites.findById(workshop.site).session(tx).lean<Site>();
+  const at = clock.now();
   const place = { timeZone: site?.timeZone ?? 'UTC', state: site?.state ?? null };
-  const sendable = nextOpening({ at: clock.now(), ...place, limits: 'usual' });
   const last = workshop.startsAt.getTime() - LAST_ANSWER_BEFORE_START;
-  const until = Math.min(sendable.getTime() + TIME_TO_ANSWER, last);
-  return until - sendable.getTime() < SHORTEST_OFFER ? null : new Date(until);
+  // What would come too late by the usual hours goes within the hard ones, as the gate lets it.
+  for (const limits of ['usual', 'hard'] as const) {
+    const sendable = nextOpening({ at, ...place, limits }).getTime();
+    const until = Math.min(sendable + TIME_TO_ANSWER, last);
+    if (until - sendable >= SHORTEST_OFFER) return new Date(until);
+  }
+  return null;
 }
 
 /** She takes the seats that were held for her. */
@@ -90,7 +99,7 @@ export async function acceptOffer(
   return 'booked';
 }
 
-/** The offer ends without a yes: the seats go on to the next, and she leaves the waitlist. */
+/** The offer ends without a yes, or could not be made: the seats go on, and she leaves the waitlist. */
 export async function endOffer(
   world: WorkshopWorld,
   asked: Asked,

@@ -9,6 +9,7 @@ import {
   isOpen,
   MINUTE,
   noConsent,
+  type RsvpState,
 } from '#domain';
 import { type GateFacts, limitsFor, passGate } from '../../src/outbox/gate.ts';
 
@@ -52,7 +53,7 @@ const facts: fc.Arbitrary<GateFacts> = fc
         fc.record({
           workshop: fc.constant('reading'),
           startsAt: instant,
-          states: fc.constant(['yes' as const]),
+          states: fc.constant<RsvpState[]>(['yes']),
         }),
       ),
     }),

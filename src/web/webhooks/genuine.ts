@@ -43,7 +43,8 @@ function check(
     refuse(settings, response, verdict === 'no_signature' ? 400 : 403, verdict);
     return;
   }
-  if (form.AccountSid !== undefined && form.AccountSid !== settings.accountSid) {
+  const accounts = [form.AccountSid ?? []].flat();
+  if (accounts.some((account) => account !== settings.accountSid)) {
     refuse(settings, response, 403, 'other_account');
     return;
   }

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { isTimeZone } from '#domain';
+
+/** An instant as people write one to us: ISO 8601 with its zone. */
+export const Instant = z
+  .string()
+  .regex(/T.*(Z|[+-]\d\d:?\d\d)$/, 'must be ISO 8601 with a zone, like 2026-12-05T10:00:00-08:00')
+  .transform((value, ctx) => {
+    const at = new Date(value);
+    if (!Number.isNaN(at.getTime())) return at;
+    ctx.addIssue({ code: 'custom', message: 'must be a date that exists' });
+    return z.NEVER;
+  });
+
+const timeZone = z.string().refine(isTimeZone, 'must be a zone like America/Los_Angeles');
+const id = z.string().min(1).max(100);
+const byLanguage = z.record(z.string(), z.string());
+const capacity = z.number().int().min(0).nullable().default(null);
+
+const ProgrammeLine = z.object({
+  kind: z.literal('programme'),
+  name: z.string().min(1).max(40, 'must have at most 40 characters'),
+  timeZone,
+  help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
+});
+
+const SiteLine = z.object({
+  kind: z.literal('site'),
+  id,
+  name: z.string().min(1),
+  timeZone,
+  state: z.string().length(2, 'must be two letters, like CA').nullish(),
+});
+
+const WorkshopLine = z
+  .object({
+    kind: z.literal('workshop'),
+    id,
+    site: id,
+    title: byLanguage.refine((title) => Object.keys(title).length > 0, 'must have a language'),
+    startsAt: Instant,
+    endsAt: Instant,
+    place: z.string().min(1),
+    capacity,
+    zoomCapacity: capacity,
+    childcareCapacity: capacity,
+    facts: z.record(z.string(), z.union([z.boolean(), byLanguage])).default({}),
+  })
+  .refine((line) => line.endsAt > line.startsAt, {
+    path: ['endsAt'],
+    error: 'must be after startsAt',
+  });
+
+const ContactLine = z.object({
+  kind: z.literal('contact'),
+  phone: z.string(),
+  name: z.string().optional(),
+  language: z.string().min(2).max(12).optional(),
+  sites: z.array(id).optional(),
+  consent: z
+    .object({
+      scope: z.literal('workshops'),
+      at: Instant,
+      medium: z.enum(['paper', 'text', 'web', 'spoken']),
+      words: z.string(),
+      by: z.string(),
+    })
+    .nullish(),
+});
+
+const Line = z.discriminatedUnion('kind', [ProgrammeLine, SiteLine, WorkshopLine, ContactLine]);
+
+/** One line of `load`. */
+export type Line = z.infer<typeof Line>;
+export type ContactLine = z.infer<typeof ContactLine>;
+
+/** What a line says, or whose line it is and what is wrong with it, field by field and without its content. */
+export type ReadLine =
+  | { kind: 'line'; line: Line }
+  | { kind: 'wrong'; id: string | null; reason: string };
+
+/** Reads one line of JSON. */
+export function readLine(text: string): ReadLine {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { kind: 'wrong', id: null, reason: 'is not JSON: one object a line' };
+  }
+  const parsed = Line.safeParse(given);
+  if (parsed.success) return { kind: 'line', line: parsed.data };
+  return { kind: 'wrong', id: idOf(given), reason: reasonOf(parsed.error) };
+}
+
+/** By what the caller knows the line: its `id`, or a contact's phone as it was written. */
+function idOf(given: unknown): string | null {
+  const named = z.object({ id: z.string().optional(), phone: z.string().optional() });
+  const { id, phone } = named.safeParse(given).data ?? {};
+  return id ?? phone ?? null;
+}
+
+function reasonOf(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
+    .join('; ');
+}
