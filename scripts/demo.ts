@@ -4,14 +4,14 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { closingTable } from './demo/closing-table.ts';
-import { figuresOf } from './demo/figures.ts';
+import { type Figure, figuresOf } from './demo/figures.ts';
 import { linesToLoad } from './demo/lines-to-load.ts';
 import { instantAt } from './demo/local-minute.ts';
 import { openProgress } from './demo/progress.ts';
 import { load, report } from './demo/puente.ts';
 import { openScreen } from './demo/screen.ts';
-import { type Parts, startParts } from './demo/start-parts.ts';
-import { readStory, type Story } from './demo/story.ts';
+import { startParts } from './demo/start-parts.ts';
+import { readStory } from './demo/story.ts';
 import { tellStory } from './demo/tell-story.ts';
 import { openUndo } from './demo/undo.ts';
 
@@ -23,18 +23,21 @@ const code = await Promise.race([play(process.argv[2] ?? OWN_STORY), stopAsked()
 await undo.all();
 process.exit(code);
 
-/** Plays the story; gives the exit code. */
+/** Plays the story on parts of its own; gives the exit code. */
 async function play(file: string): Promise<number> {
   try {
     const story = readStory(file);
-    introduce(story);
+    const screen = openScreen(story);
+    screen.opening();
     const progress = openProgress();
-    const parts = await startParts(
-      instantAt(story.begins, story.site.timeZone),
-      undo,
-      progress.say,
-    );
-    return await Promise.race([tell(story, parts, progress), parts.ended]);
+    const start = instantAt(story.begins, story.site.timeZone);
+    const parts = await startParts(start, undo, progress.say);
+    await load(parts, linesToLoad(story));
+    progress.close();
+    const told = await Promise.race([tellStory(story, parts, screen), parts.ended]);
+    const figures = figuresOf(story, told, await report(parts, story.workshop.id));
+    screen.rule();
+    return close(figures, told.surprises);
   } catch (error) {
     if (!undo.signal.aborted)
       console.error(`\nThe demo could not go on. ${(error as Error).message}`);
@@ -42,18 +45,10 @@ async function play(file: string): Promise<number> {
   }
 }
 
-async function tell(
-  story: Story,
-  parts: Parts,
-  progress: ReturnType<typeof openProgress>,
-): Promise<number> {
-  await load(parts, linesToLoad(story));
-  progress.close();
-  const told = await tellStory(story, parts, openScreen(story, console.log));
-  const figures = figuresOf(story, told, await report(parts, story.workshop.id));
-  console.log(`\n${styleText('dim', '─'.repeat(78))}`);
+/** Prints the closing table and whether the story came out as it should; gives the exit code. */
+function close(figures: Figure[], surprises: string[]): number {
   for (const line of closingTable(figures)) console.log(line);
-  for (const surprise of told.surprises) console.log(styleText('red', `  ${surprise}`));
+  for (const surprise of surprises) console.log(styleText('red', `  ${surprise}`));
   const right = figures.every(({ expected, actual }) => expected === actual);
   const seconds = `${Math.round((Date.now() - begun) / 1000)} s`;
   console.log(
@@ -62,16 +57,6 @@ async function tell(
       : styleText(['bold', 'red'], `\nNot what the story demands: see ✗ above (${seconds}).`),
   );
   return right ? 0 : 1;
-}
-
-function introduce({ programme, workshop, site, families }: Story): void {
-  const all = Object.values(families);
-  const agreed = all.filter((family) => family.agreed).length;
-  const title = workshop.title.en ?? Object.values(workshop.title)[0];
-  console.log(styleText('bold', `\n${programme.name}: “${title}” at ${site.name}`));
-  console.log(
-    `${workshop.capacity} seats. ${all.length} families on the list, ${agreed} of whom agreed to texts.`,
-  );
 }
 
 /** Settles when somebody asks the demo to stop, with the code that says so. */

@@ -10,10 +10,11 @@ export function openClock(file: string | null): Clock {
   let offset = 0;
   const reread = () => {
     try {
-      const read = Number(readFileSync(file, 'utf8').trim());
-      if (Number.isFinite(read)) offset = read;
+      const text = readFileSync(file, 'utf8').trim();
+      // Empty while it is being written: the last offset holds.
+      if (text !== '' && Number.isFinite(Number(text))) offset = Number(text);
     } catch (error) {
-      // Removed, or not there yet: nothing moves the clock. While it is being written, the last holds.
+      // Removed, or not there yet: nothing moves the clock.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') offset = 0;
     }
   };

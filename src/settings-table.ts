@@ -23,12 +23,16 @@ const e164 = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'must be a number with its country, like +12135550100');
 
+/** A part of an address; nothing of what is no address, which is named as wrong for that alone. */
+const partOf = (value: string, part: 'username' | 'password' | 'pathname') =>
+  URL.canParse(value) ? new URL(value)[part] : undefined;
+
 const address = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: `must be an address like ${example}` })
     .refine((value) => !/[?#]/.test(value), 'must have neither ? nor #')
     .refine(
-      (value) => new URL(value).username === '' && new URL(value).password === '',
+      (value) => !partOf(value, 'username') && !partOf(value, 'password'),
       'must have no user name and password: Twilio leaves them out of what it signs',
     );
 
@@ -58,7 +62,7 @@ export const SETTINGS = z.object({
     .optional(),
   TWILIO_API_URL: address('https://api.example.org')
     .refine(
-      (value) => new URL(value).pathname === '/',
+      (value) => (partOf(value, 'pathname') ?? '/') === '/',
       'must have no path: only scheme, host and port',
     )
     .optional(),

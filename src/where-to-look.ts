@@ -65,7 +65,7 @@ async function whatToTry(world: World, config: Config): Promise<string[]> {
   return [
     '',
     `${programme().name}. Next: "${title}" at ${site.name} (${workshop._id}). To try it:`,
-    '  1. In another terminal, here, invite the families of this site:',
+    '  1. In another terminal, in this folder, invite the families of this site:',
     `       npm run -s puente -- invite '{"workshop":"${workshop._id}"}'`,
     ...clockHint(site, programme(), clock.now(), config),
     '  2. Open the phones, choose a family, and answer as a parent would:',

@@ -24,12 +24,12 @@ export function figuresOf(story: Story, told: Told, report: Report): Figure[] {
     row('  opted out', 'optedOut'),
     row('Reminders sent', 'remindersSent'),
     ...[...reasons].sort().map((reason) => ({
-      name: `Texts withheld: ${reason.replaceAll('_', ' ')}`,
+      name: `Reminders withheld: ${reason.replaceAll('_', ' ')}`,
       expected: expected.withheld[reason] ?? 0,
       actual: report.withheld[reason] ?? 0,
     })),
     { name: 'Texts to families who never agreed', expected: 0, actual: told.toNeverAgreed },
     { name: 'Texts after an opt-out was confirmed', expected: 0, actual: told.afterOptOut },
-    { name: 'Steps that went otherwise than told', expected: 0, actual: told.surprises.length },
+    { name: 'Departures from the story', expected: 0, actual: told.surprises.length },
   ];
 }

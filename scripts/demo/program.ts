@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Undo } from './undo.ts';
 import { until } from './until.ts';
 
+const READY_WITHIN_MS = 40_000;
 const STOPS_WITHIN_MS = 15_000;
 const LAST_WORDS = 2000;
 
@@ -33,13 +34,14 @@ export async function startProgram(
     throw new Error(`The program ended by itself. Its last words:\n${words}`);
   });
   ended.catch(() => {});
-  await Promise.race([until('the program is ready', () => isReady(publicUrl), 40_000), ended]);
+  const ready = until(() => notReady(publicUrl), READY_WITHIN_MS);
+  await Promise.race([ready, ended]);
   return { ended };
 }
 
-async function isReady(publicUrl: string): Promise<boolean> {
+async function notReady(publicUrl: string): Promise<string | null> {
   const answer = await fetch(`${publicUrl}/ready`).catch(() => null);
-  return answer?.ok === true;
+  return answer?.ok ? null : 'the program is not ready';
 }
 
 /** Asks a program to end, and waits; one that does not is ended by force. */

@@ -22,7 +22,7 @@ const Family = z.strictObject({
 const Due = z.strictObject({
   at: clockTime,
   due: z.enum(['invitation', 'reminder_3d', 'reminder_1d', 'morning_of']),
-  to: z.array(id),
+  to: z.string().transform((names) => names.split(' ')),
 });
 
 /** A family writes, and what it and others must read because of it. */

@@ -1,5 +1,6 @@
 import type { TwilioMessage } from '#emulator';
 import { instantAt } from './local-minute.ts';
+import { notReached } from './not-reached.ts';
 import type { Screen } from './screen.ts';
 import { settle, settleStage } from './settle.ts';
 import type { Parts } from './start-parts.ts';
@@ -43,13 +44,8 @@ async function playDue(telling: Telling, step: Due): Promise<void> {
   const { parts, screen, story } = telling;
   const texts = fresh(telling, await settleStage(parts, step.due));
   screen.toMany(texts);
-  const heldBack = await withheldNow(telling, step.due);
-  for (const { name, reason } of heldBack) screen.aside(`Not sent to ${name}: ${reason}.`);
-  if (step.due === 'invitation') {
-    const never = Object.values(story.families).filter((family) => !family.agreed);
-    if (never.length > 0)
-      screen.aside(`Not for ${never.map(({ name }) => name).join(', ')}: they never agreed.`);
-  }
+  const reached = texts.map(({ to }) => to);
+  screen.aside(await notReached(parts.store, story.families, reached));
   compare(telling, step.due, step.to, texts.map(nameIn(story)));
 }
 
@@ -57,6 +53,7 @@ async function playDue(telling: Telling, step: Due): Promise<void> {
 async function playSays(telling: Telling, step: Says): Promise<void> {
   const { story, parts, screen, surprises } = telling;
   const family = story.families[step.from]!;
+  await settle(parts);
   const { status } = await parts.twilio.inbound({ from: family.phone, body: step.says });
   if (status !== 200) throw new Error(`The webhook answered ${status}.`);
   const messages = await settle(parts);
@@ -106,22 +103,4 @@ function compare(telling: Telling, what: string, wanted: string[], reached: stri
 function nameIn(story: Story): (message: TwilioMessage) => string {
   return ({ to }) =>
     Object.keys(story.families).find((name) => story.families[name]?.phone === to) ?? 'a stranger';
-}
-
-/** Whom the gate kept from getting a stage, and why. */
-async function withheldNow(
-  { parts: { store }, story }: Telling,
-  stage: string,
-): Promise<{ name: string; reason: string }[]> {
-  const withheld = await store.messages
-    .find({ stage, state: { $in: ['withheld', 'cancelled'] } }, { contact: 1, reason: 1 })
-    .lean<{ contact: string; reason: string | null }[]>();
-  const contacts = await store.contacts
-    .find({ _id: { $in: withheld.map(({ contact }) => contact) } }, { phone: 1 })
-    .lean<{ _id: string; phone: string }[]>();
-  return withheld.map(({ contact, reason }) => {
-    const phone = contacts.find(({ _id }) => _id === contact)?.phone;
-    const family = Object.values(story.families).find((each) => each.phone === phone);
-    return { name: family?.name ?? 'a stranger', reason: (reason ?? 'unknown').replace('_', ' ') };
-  });
 }

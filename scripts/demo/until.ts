@@ -2,15 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 25;
 
-/** Asks again and again until the answer is yes; throws with what was waited for in vain. */
+/** Asks again and again what is still missing, until nothing is; throws with what was missing last. */
 export async function until(
-  what: string,
-  isSo: () => Promise<boolean> | boolean,
+  missing: () => Promise<string | null> | string | null,
   withinMs = 20_000,
 ): Promise<void> {
   const end = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`Waited ${withinMs / 1000} s in vain until ${what}.`);
+  for (;;) {
+    const still = await missing();
+    if (still === null) return;
+    if (Date.now() > end) throw new Error(`After ${withinMs / 1000} s, ${still}.`);
     await wait(LOOK_EVERY_MS);
   }
 }

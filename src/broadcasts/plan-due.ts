@@ -40,7 +40,10 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
   const [sites, made, untold] = await Promise.all([
     world.store.sites.find({ _id: { $in: workshops.map((w) => w.site) } }).lean<Site[]>(),
     world.store.broadcasts
-      .find({ workshop: { $in: workshops.map((w) => w._id) } }, { stage: 1, startsAt: 1, createdAt: 1 })
+      .find(
+        { workshop: { $in: workshops.map((w) => w._id) } },
+        { stage: 1, startsAt: 1, createdAt: 1 },
+      )
       .lean<Made[]>(),
     world.store.changes.distinct('workshop', { pending: true, type: 'moved' }),
   ]);
@@ -49,7 +52,9 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
   for (const workshop of workshops.filter(({ _id }) => !waits.has(_id))) {
     const timeZone = sites.find((site) => site._id === workshop.site)?.timeZone ?? 'UTC';
     const plan = planOf({ startsAt: workshop.startsAt, timeZone });
-    const due = dueStages({ plan, now, done: [] }).filter((stage) => !isDone(workshop, stage, made));
+    const due = dueStages({ plan, now, done: [] }).filter(
+      (stage) => !isDone(workshop, stage, made),
+    );
     for (const stage of due) hints.push(await begin(world, workshop, stage.stage, stage.states));
   }
   return hints;

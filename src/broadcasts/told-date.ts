@@ -27,7 +27,9 @@ export async function toldDate(
     .session(tx)
     .lean<Pick<Message, '_id' | 'about' | 'state' | 'sentAt' | 'createdAt'>[]>();
   const wentAt = (text: (typeof texts)[number]) => Number(text.sentAt ?? text.createdAt);
-  const gone = texts.filter((text) => text.state !== 'queued').sort((a, b) => wentAt(b) - wentAt(a));
+  const gone = texts
+    .filter((text) => text.state !== 'queued')
+    .sort((a, b) => wentAt(b) - wentAt(a));
   const read = gone[0]?.about?.startsAt ?? null;
   const waiting = texts.filter((text) => text.state === 'queued');
   return {

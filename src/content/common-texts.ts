@@ -38,6 +38,7 @@ export type CommonKey = keyof typeof COMMON_TEXTS;
 
 const KNOWLEDGE = {
   programme: ['true'],
+  workshop: ['true'],
   state: ['true', 'false'],
   fact: ['true', 'false', 'unknown'],
 } as const;

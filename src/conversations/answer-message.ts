@@ -30,6 +30,9 @@ export async function answerMessage(
 ): Promise<void> {
   const inbound = turn.inbound;
   if (!inbound) return;
+  if (turn.contact.language === null) {
+    await noteLanguage(world, turn, await understandIn(world, turn, null));
+  }
   if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
   if (inbound.optOutType) {
     // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
@@ -114,8 +117,10 @@ async function withoutQuestion(
   const { contact } = turn;
   const near = await nearestWorkshop(world, contact, turn.tx);
   if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
-  const unknown = !contact.consent.granted.workshops && contact.consent.requestedAt === null;
-  if (unknown) return requestConsent(world, turn);
+  if (!contact.consent.granted.workshops) {
+    if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
+    if (contact.consent.requestedAt === null) return requestConsent(world, turn);
+  }
   if (understood.intents.every((intent) => intent === 'thanks')) return;
   const next = await nextAtSites(world, contact, turn.tx);
   if (next) return aboutWorkshop(world, turn, understood, next, null);

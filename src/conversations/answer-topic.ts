@@ -1,4 +1,4 @@
-import { answerKey, isTopic } from '#content';
+import { answerKey, isTopic, needsWorkshop } from '#content';
 import type { Workshop } from '#domain';
 import { handOff } from './hand-off.ts';
 import { factText, readWorkshop, say } from './say.ts';
@@ -17,12 +17,10 @@ export async function answerTopic(
   workshopId: string | null,
   topic: string,
 ): Promise<void> {
-  if (!isTopic(topic)) {
-    await handOff(world, turn, 'asked_for');
-    return;
-  }
+  if (!isTopic(topic)) return handOff(world, turn, 'asked_for');
   const found = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
   const workshop = found?.workshop ?? null;
+  if (!workshop && needsWorkshop(topic)) return handOff(world, turn, topic);
   const own = factText(workshop?.facts[topic], languageOf(world, turn.contact));
   if (own) {
     turn.spoken.push({ body: own, asks: null, fixed: null });

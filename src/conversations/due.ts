@@ -1,6 +1,7 @@
 import type { Clock } from '#domain';
 import type { Hint } from '#queue';
 import type { Store } from '#storage';
+import { SUSPENDED_FOR } from './lapse-suspension.ts';
 
 const MOST = 500;
 
@@ -15,4 +16,17 @@ export async function dueSilences(world: {
     .limit(MOST)
     .lean<{ _id: string }[]>();
   return due.map(({ _id }) => ({ queue: 'due', job: { what: 'silence', id: _id } }));
+}
+
+/** Hints for suspensions that nothing has ended in their day. */
+export async function dueSuspensions(world: {
+  store: Pick<Store, 'contacts'>;
+  clock: Clock;
+}): Promise<Hint[]> {
+  const before = new Date(world.clock.now().getTime() - SUSPENDED_FOR);
+  const due = await world.store.contacts
+    .find({ 'consent.suspendedAt': { $type: 'date', $lte: before } }, { _id: 1 })
+    .limit(MOST)
+    .lean<{ _id: string }[]>();
+  return due.map(({ _id }) => ({ queue: 'due', job: { what: 'suspension', id: _id } }));
 }

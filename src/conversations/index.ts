@@ -1,6 +1,7 @@
-export { dueSilences } from './due.ts';
+export { dueSilences, dueSuspensions } from './due.ts';
 export { startMany } from './invite.ts';
 export { lapseSilence } from './lapse-silence.ts';
+export { lapseSuspension } from './lapse-suspension.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { renderFor, textIn } from './say.ts';
 export { takeTurns } from './take-turn.ts';

@@ -1,7 +1,8 @@
+import { HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
 import type { Hint } from '#queue';
 import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
-import { readWorkshop } from './say.ts';
+import { readWorkshop, type WorkshopAndSite } from './say.ts';
 import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
 /**
@@ -10,25 +11,26 @@ import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
  * may be said: until then she can still answer.
  */
 export async function lapseSilence(world: ConversationWorld, id: string): Promise<Hint[]> {
-  const found = await world.store.conversations.findById(id).lean<Stored>();
-  if (!found?.open || !found.dueAt || found.dueAt > world.clock.now()) return [];
-  const cause = `silence:${id}:${found.state.step}`;
+  const seen = await world.store.conversations.findById(id).lean<Stored>();
+  if (!seen?.open || !seen.dueAt || seen.dueAt > world.clock.now()) return [];
+  const cause = `silence:${id}:${seen.state.step}`;
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil: world.clock.now() };
-  return inTurn(world, found.contact, cause, manner, async (turn) => {
+  return inTurn(world, seen.contact, cause, manner, async (turn) => {
     const stored = await world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
-    if (!stored?.open || stored.state.step !== found.state.step) return;
-    const dueAt = await silenceDueAt(world, turn, stored);
+    if (!stored?.open || stored.state.step !== seen.state.step) return;
+    const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+    const dueAt = sayableFrom(turn, found, await silenceDueAt(world, turn, stored), world);
     if (dueAt === null || dueAt > world.clock.now()) {
-      await world.store.conversations.updateOne(
-        { _id: id },
-        { $set: { dueAt } },
-        { session: turn.tx },
-      );
+      const later = { $set: { dueAt } };
+      await world.store.conversations.updateOne({ _id: id }, later, { session: turn.tx });
       return;
     }
     stored.dueAt = null;
-    turn.manner = await mannerOfSilence(world, turn, stored);
+    const validUntil = found?.workshop.startsAt ?? world.clock.now();
+    turn.manner = { kind: 'notice', hours: 'usual', validUntil, stage: 'silence' };
     await drive(world, turn, stored, { kind: 'silence', step: stored.state.step });
+    if (found && !found.workshop.cancelledAt)
+      turn.manner = { ...turn.manner, ...(await aboutIt(world, turn, found)) };
   });
 }
 
@@ -50,12 +52,38 @@ async function silenceDueAt(
   return from && new Date(from.getTime() + waits.silence.afterMs);
 }
 
-async function mannerOfSilence(
+/**
+ * What silence decides at night waits for the morning, unless that is too late for the workshop: she still
+ * sees the question on her phone and may answer it. Silence about an opt-out counts at its very hour.
+ */
+function sayableFrom(
+  turn: Turn,
+  found: WorkshopAndSite | null,
+  dueAt: Date | null,
+  { clock }: Pick<ConversationWorld, 'clock'>,
+): Date | null {
+  const now = clock.now();
+  if (dueAt === null || dueAt > now || !found?.site || turn.contact.consent.suspendedAt)
+    return dueAt;
+  const { timeZone, state } = found.site;
+  const moment: SendingMoment = { at: now, timeZone, state, limits: 'usual' };
+  const starts = found.workshop.startsAt.getTime();
+  const usual = nextOpening(moment);
+  if (usual.getTime() <= starts - 2 * HOUR) return usual;
+  const hard = nextOpening({ ...moment, limits: 'hard' });
+  return hard.getTime() < starts ? hard : now;
+}
+
+/** What is said by silence is true while her answer stands as silence left it. */
+async function aboutIt(
   world: ConversationWorld,
   turn: Turn,
-  stored: Stored,
-): Promise<Manner> {
-  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
-  const validUntil = found?.workshop.startsAt ?? world.clock.now();
-  return { kind: 'notice', hours: 'usual', validUntil, stage: 'silence' };
+  { workshop }: WorkshopAndSite,
+): Promise<Pick<Manner, 'about'>> {
+  const { _id, startsAt } = workshop;
+  const rsvp = await world.store.rsvps
+    .findOne({ workshop: _id, contact: turn.contact._id })
+    .session(turn.tx)
+    .lean<Rsvp>();
+  return rsvp ? { about: { workshop: _id, startsAt, states: [rsvp.state] } } : {};
 }

@@ -1,7 +1,8 @@
+import type { Clock, Message } from '#domain';
 import type { Inbound, Store } from '#storage';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
-type QuestionText = { _id: string; state: string; providerId: string | null; sentAt: Date | null };
+type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'>;
 
 /** A contact's conversations that wait for her, and whether a question of one is still being sent. */
 export type OpenQuestions = {
@@ -16,7 +17,7 @@ export type OpenQuestions = {
  * one that was refused, withheld or failed was never asked (design §3).
  */
 export async function openQuestions(
-  world: { store: Pick<Store, 'conversations' | 'messages'> },
+  world: { store: Pick<Store, 'conversations' | 'messages'>; clock: Clock },
   turn: Pick<Turn, 'tx' | 'contact'>,
 ): Promise<OpenQuestions> {
   const waiting = await world.store.conversations
@@ -26,7 +27,7 @@ export async function openQuestions(
   const ids = waiting.flatMap((stored) => stored.question ?? []);
   if (ids.length === 0) return { open: [], undecided: false };
   const texts = await world.store.messages
-    .find({ _id: { $in: ids } }, { state: 1, providerId: 1, sentAt: 1 })
+    .find({ _id: { $in: ids } }, { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 })
     .session(turn.tx)
     .lean<QuestionText[]>();
   const open = waiting.flatMap((stored) => {
@@ -35,7 +36,14 @@ export async function openQuestions(
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime());
-  return { open, undecided: texts.some((text) => text.state === 'sending') };
+  const now = world.clock.now();
+  return { open, undecided: texts.some((text) => isOnItsWay(text, now)) };
+}
+
+/** A reply of ours goes at once; what else is queued may wait for hours, and is not waited for. */
+function isOnItsWay({ state, kind, dueAt }: QuestionText, now: Date): boolean {
+  if (state === 'sending') return true;
+  return state === 'queued' && (kind === 'answer' || kind === 'fixed') && dueAt <= now;
 }
 
 /** The question a message answers: the one she quoted (WhatsApp), else the latest asked. */

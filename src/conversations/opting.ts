@@ -1,3 +1,4 @@
+import { tokens } from '#domain';
 import type { Understood } from '#understanding';
 import { nearestWorkshop } from '#workshops';
 import { beginConversation, drive } from './drive.ts';
@@ -28,7 +29,7 @@ export async function afterOptOut(
 }
 
 /** Ends her conversations, or those of some flows, whether or not their question has reached her. */
-async function endConversations(
+export async function endConversations(
   world: ConversationWorld,
   turn: Turn,
   flows?: string[],
@@ -52,19 +53,29 @@ export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<
   await say(world, turn, { namespace: 'common', key: 'opted_in_again', values: {} }, null);
 }
 
-/** After an opt-out only a clear request, or a yes to the one question, opens the way again. */
+/**
+ * After an opt-out only a clear request, or a yes to the one question, opens the way again. What is neither
+ * is for a person: not even "we did not understand" goes to who has said stop.
+ */
 export async function fromOptedOut(
   world: ConversationWorld,
   turn: Turn,
   question: Stored | null,
   understood: Understood,
 ): Promise<void> {
-  if (question?.flow === 'consent_request') {
+  const said = (intent: Understood['intents'][number]) => understood.intents.includes(intent);
+  if (question?.flow === 'consent_request' && (said('opt_in') || said('opt_out'))) {
     return drive(world, turn, question, { kind: 'message', understood });
   }
-  if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
-  if (understood.intents.includes('yes')) return askForConsentAgain(world, turn);
+  if (said('opt_in')) return optInAgain(world, turn);
+  if (said('yes') && isBare(turn.inbound?.body ?? '')) return askForConsentAgain(world, turn);
   if (turn.inbound) turn.inbound.forPerson = 'wrote_after_opt_out';
+}
+
+/** "Sí", "yes please", "sí por favor": no thumb, which may answer anything, and no "vamos 3". */
+function isBare(body: string): boolean {
+  const words = tokens(body);
+  return words.length <= 3 && words.every((word) => /^\p{L}+$/u.test(word));
 }
 
 /** A bare yes is no consent: it gets the question, unless that is on its way already. */

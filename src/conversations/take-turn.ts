@@ -64,7 +64,12 @@ async function turnOver(
   tx: Transaction,
 ): Promise<Taken> {
   const { channel, receivedAt } = inbound;
-  const seen = { [`lastInbound.${channel}`]: receivedAt, lastChannel: channel };
+  const seen = {
+    [`lastInbound.${channel}`]: receivedAt,
+    lastChannel: channel,
+    // A number that texts us is not dead, whatever an error once said.
+    ...(channel === 'sms' ? { numberDead: false } : {}),
+  };
   const contact = await lockContact(world, contactId, tx, seen);
   const questions = await openQuestions(world, { tx, contact });
   if (questions.undecided && inbound.door !== 'opted_out') return { kind: 'undecided' };

@@ -1,16 +1,13 @@
-import { begin } from '#broadcasts';
-import { lapseOffer, startOffer } from '#conversations';
-import type { Rsvp, RsvpState, Workshop } from '#domain';
+import { begin, type News } from '#broadcasts';
+import { startOffer } from '#conversations';
+import type { RsvpState, Workshop } from '#domain';
 import type { Hint } from '#queue';
-import type { Change } from '#storage';
+import { type Change, newId } from '#storage';
 import { nextToOffer } from '#workshops';
 import type { DispatchWorld } from './send-batch.ts';
 
 /** Those who are told that a workshop moved or is off: whoever counts on it. */
 const TOLD: RsvpState[] = ['yes', 'maybe', 'waitlisted', 'offered'];
-
-/** The stages that were made for the old date, of which the invitation is to be made again. */
-const INVITED_BEFORE = 'invitation';
 
 /**
  * Acts on one recorded change: tells those it concerns, or offers the seats that came free. Safe to run
@@ -22,50 +19,38 @@ export async function actOnChange(world: DispatchWorld, changeId: string): Promi
   const workshop = await world.store.workshops.findById(change.workshop).lean<Workshop>();
   if (workshop && change.type === 'seat_freed') await offerFreeSeats(world, workshop);
   if (workshop && change.type !== 'seat_freed')
-    await world.queue.enqueue(await tell(world, workshop, change));
+    await world.queue.enqueue(await tell(world, workshop, change, change.type));
   await world.store.changes.updateOne({ _id: changeId }, { $set: { pending: false } });
 }
 
-async function tell(world: DispatchWorld, workshop: Workshop, change: Change): Promise<Hint[]> {
-  const { type, before, by, _id } = change;
-  if (type === 'seat_freed') return [];
-  const news = { change: _id, before, by };
-  const hints = [await begin(world, workshop, type, TOLD, news)];
-  if (type === 'moved' && before && (await wereInvited(world, workshop, before))) {
+async function tell(
+  world: DispatchWorld,
+  workshop: Workshop,
+  { before, by, _id }: Change,
+  stage: 'moved' | 'cancelled',
+): Promise<Hint[]> {
+  const news: News = { change: _id, before, by };
+  const hints = [await begin(world, workshop, stage, TOLD, news)];
+  if (stage === 'moved' && (await wereInvited(world, workshop))) {
     // Families who have not answered hold an invitation with the wrong date: they get a right one.
-    hints.push(await begin(world, workshop, INVITED_BEFORE, ['invited']));
+    hints.push(await begin(world, workshop, 'invitation', ['invited'], news));
   }
   return hints;
 }
 
-async function wereInvited(
-  world: DispatchWorld,
-  workshop: Workshop,
-  before: Date,
-): Promise<boolean> {
-  const made = await world.store.broadcasts.exists({
-    workshop: workshop._id,
-    stage: INVITED_BEFORE,
-    startsAt: before,
-  });
-  return made !== null;
+async function wereInvited(world: DispatchWorld, { _id }: Workshop): Promise<boolean> {
+  return (await world.store.broadcasts.exists({ workshop: _id, stage: 'invitation' })) !== null;
 }
 
 async function offerFreeSeats(world: DispatchWorld, workshop: Workshop): Promise<void> {
+  const passedOver: string[] = [];
   for (;;) {
-    const next = await nextToOffer(world, workshop._id);
+    const next = await nextToOffer(world, workshop._id, passedOver);
     if (!next) return;
-    const cause = `offer:${workshop._id}:${next.contact}:${Number(next.waitlistedAt)}`;
+    // Each offer is one of its own: that she holds one already keeps a retry from making two.
+    const cause = `offer:${next._id}:${newId()}`;
     const hints = await startOffer(world, workshop, next.contact, cause);
-    if (!hints) return;
-    await world.queue.enqueue(hints);
+    if (hints) await world.queue.enqueue(hints);
+    else passedOver.push(next.contact);
   }
-}
-
-/** Ends a seat offer whose time has passed; its seats are then offered to the next family. */
-export async function endLapsedOffer(world: DispatchWorld, rsvpId: string): Promise<void> {
-  const rsvp = await world.store.rsvps.findById(rsvpId).lean<Rsvp>();
-  if (rsvp?.state !== 'offered' || !rsvp.offerUntil || rsvp.offerUntil > world.clock.now()) return;
-  const cause = `lapse:${rsvp._id}:${rsvp.offerUntil.getTime()}`;
-  await world.queue.enqueue(await lapseOffer(world, rsvp.workshop, rsvp.contact, cause));
 }

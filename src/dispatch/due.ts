@@ -1,6 +1,7 @@
 import { dueBatches, planDue } from '#broadcasts';
-import { dueSilences } from '#conversations';
+import { dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
+import { dueOffers } from './end-offers.ts';
 import type { DispatchWorld } from './send-batch.ts';
 
 const MOST = 200;
@@ -11,6 +12,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueChanges(world),
     dueOffers(world),
     dueSilences(world),
+    dueSuspensions(world),
     planDue(world),
     dueBatches(world),
   ]);
@@ -24,12 +26,4 @@ async function dueChanges({ store }: DispatchWorld): Promise<Hint[]> {
     .limit(MOST)
     .lean<{ _id: string }[]>();
   return pending.map(({ _id }) => ({ queue: 'due', job: { what: 'change', id: _id } }));
-}
-
-async function dueOffers({ store, clock }: DispatchWorld): Promise<Hint[]> {
-  const lapsed = await store.rsvps
-    .find({ state: 'offered', offerUntil: { $lte: clock.now() } }, { _id: 1 })
-    .limit(MOST)
-    .lean<{ _id: string }[]>();
-  return lapsed.map(({ _id }) => ({ queue: 'due', job: { what: 'offer', id: _id } }));
 }

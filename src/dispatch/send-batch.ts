@@ -1,17 +1,11 @@
-import { type Batch, type BroadcastWorld, batchDone, nextBatch } from '#broadcasts';
+import { type Batch, type BroadcastWorld, batchDone, nextBatch, toldDate } from '#broadcasts';
 import { lockContact } from '#contacts';
 import { type ConversationWorld, languageOf, renderFor, startMany } from '#conversations';
-import {
-  localTime,
-  type MessageAbout,
-  type MessageHours,
-  planOf,
-  type Rsvp,
-  type RsvpState,
-} from '#domain';
+import { type MessageAbout, planOf, type Rsvp, type RsvpState, type Site } from '#domain';
 import { compose, type Draft } from '#outbox';
 import type { Hint } from '#queue';
 import type { Transaction } from '#storage';
+import { type Place, stageHours } from './stage-hours.ts';
 
 export type DispatchWorld = ConversationWorld & BroadcastWorld;
 
@@ -33,9 +27,9 @@ export async function sendBatch(world: DispatchWorld, broadcastId: string): Prom
   if (broadcast.stage === 'invitation') {
     await world.queue.enqueue(await startMany(world, workshop, contacts, broadcast._id));
   } else {
-    const timeZone = await zoneOf(world, workshop.site);
+    const place = await placeOf(world, workshop.site);
     for (const contact of contacts) {
-      await world.queue.enqueue(await sendStage(world, batch, contact, timeZone));
+      await world.queue.enqueue(await sendStage(world, batch, contact, place));
     }
   }
   if (await batchDone(world, batch)) {
@@ -43,36 +37,35 @@ export async function sendBatch(world: DispatchWorld, broadcastId: string): Prom
   }
 }
 
-async function zoneOf(world: DispatchWorld, siteId: string): Promise<string> {
-  const site = await world.store.sites.findById(siteId).lean<{ timeZone: string }>();
-  return site?.timeZone ?? world.programme().timeZone;
+async function placeOf(world: DispatchWorld, siteId: string): Promise<Place> {
+  const site = await world.store.sites.findById(siteId).lean<Site>();
+  return site ?? { timeZone: world.programme().timeZone, state: null };
 }
 
 async function sendStage(
   world: DispatchWorld,
   batch: Batch,
   contactId: string,
-  timeZone: string,
+  place: Place,
 ): Promise<Hint[]> {
   return world.store.transaction(async (tx) => {
     const contact = await lockContact(world, contactId, tx);
     const { workshop, broadcast } = batch;
     const rsvp = await rsvpOf(world, workshop._id, contactId, tx);
-    if (!rsvp) return [];
-    const about: MessageAbout = {
-      workshop: workshop._id,
-      startsAt: broadcast.startsAt,
-      states: broadcast.states,
-      ...(broadcast.stage === 'cancelled' ? { cancelled: true } : {}),
-    };
+    if (!rsvp || !broadcast.states.includes(rsvp.state)) return [];
+    const told = await toldDate(world, contactId, workshop._id, tx);
+    // Moved there and back before she was told of it, or told by another text: there is no news.
+    if (broadcast.stage === 'moved' && told.isTold(broadcast.startsAt)) return [];
+    const known = told.read ?? broadcast.before ?? broadcast.startsAt;
+    const words = wordsOf(batch, rsvp, known);
     const draft: Draft = {
       cause: `${broadcast._id}:${contactId}`,
       kind: 'notice',
-      body: await renderFor(world, { contact, tx }, wordsOf(batch, rsvp), workshop._id),
+      body: await renderFor(world, { contact, tx }, words, workshop._id),
       language: languageOf(world, contact),
-      hours: hoursOf(world, batch, timeZone),
-      validUntil: validUntilOf(batch, timeZone),
-      about,
+      hours: stageHours(broadcast, known, place, world.clock.now()),
+      validUntil: validUntilOf(batch, place),
+      about: aboutOf(batch),
       stage: broadcast.stage,
     };
     return (await compose(world, contact, [draft], tx)).hints;
@@ -88,27 +81,22 @@ function rsvpOf(
   return world.store.rsvps.findOne({ workshop, contact }).session(tx).lean<Rsvp>();
 }
 
-/** The text of a stage; who holds no seats is not told that seats are kept. */
-function wordsOf({ broadcast }: Batch, rsvp: Rsvp) {
-  const key = broadcast.stage === 'moved' ? MOVED[rsvp.state] : broadcast.stage;
-  const values = { oldStartsAt: broadcast.before, count: rsvp.party };
-  return { namespace: 'common', key: key ?? 'moved_unseated', values };
+/** The text of a stage. News speaks of the date she knows, which may be older than the last one recorded. */
+function wordsOf({ broadcast }: Batch, rsvp: Rsvp, known: Date) {
+  const { stage } = broadcast;
+  const key = stage === 'moved' ? (MOVED[rsvp.state] ?? 'moved_unseated') : stage;
+  const values = { oldStartsAt: known, count: rsvp.party };
+  return { namespace: 'common', key, values: stage === 'cancelled' ? { startsAt: known } : values };
 }
 
-/** The morning-of goes at 8:00; a change on the day itself that a named person confirmed, from 7:00. */
-function hoursOf(world: DispatchWorld, { broadcast }: Batch, timeZone: string): MessageHours {
-  if (broadcast.stage === 'morning_of') return 'hard';
-  const dayOf = (at: Date) => Object.values(localTime(at, timeZone).day).join('-');
-  const first = broadcast.before ?? broadcast.startsAt;
-  const onTheDay = dayOf(first) === dayOf(world.clock.now());
-  return broadcast.by && onTheDay ? 'urgent' : 'usual';
+function aboutOf({ broadcast }: Batch): MessageAbout {
+  const { workshop, startsAt, states, stage } = broadcast;
+  return { workshop, startsAt, states, ...(stage === 'cancelled' ? { cancelled: true } : {}) };
 }
 
 /** A reminder is of use until the next one, everything else until the start. */
-function validUntilOf({ broadcast }: Batch, timeZone: string): Date {
-  const { startsAt, before, createdAt } = broadcast;
+function validUntilOf({ broadcast }: Batch, { timeZone }: Place): Date {
+  const { startsAt } = broadcast;
   const stage = planOf({ startsAt, timeZone }).find((s) => s.stage === broadcast.stage);
-  if (stage) return stage.validUntil;
-  // News of a move must come before the earlier date, or a family stands before a closed door.
-  return before && before > createdAt && before < startsAt ? before : startsAt;
+  return stage?.validUntil ?? startsAt;
 }

@@ -5,8 +5,11 @@ const REREAD_MS = 250;
 
 /** A clock moved by the milliseconds written in `file` (null: never moved), reread every 250 ms. */
 export function openClock(file: string | null): Clock & { close: () => void } {
-  let offset = readOffset(file);
-  const timer = file ? setInterval(() => (offset = readOffset(file)), REREAD_MS).unref() : null;
+  let offset = readOffset(file, 0);
+  const reread = () => {
+    offset = readOffset(file, offset);
+  };
+  const timer = file ? setInterval(reread, REREAD_MS).unref() : null;
   return {
     now: () => new Date(Date.now() + offset),
     real: () => new Date(),
@@ -16,12 +19,14 @@ export function openClock(file: string | null): Clock & { close: () => void } {
   };
 }
 
-function readOffset(file: string | null): number {
+/** The file's milliseconds; `last` while it is not there or, being written, is still empty. */
+function readOffset(file: string | null, last: number): number {
   if (!file) return 0;
   try {
-    const offset = Number(readFileSync(file, 'utf8').trim());
-    return Number.isFinite(offset) ? offset : 0;
+    const text = readFileSync(file, 'utf8').trim();
+    const offset = Number(text);
+    return text !== '' && Number.isFinite(offset) ? offset : last;
   } catch {
-    return 0; // not written yet: the clock stands unmoved
+    return last;
   }
 }

@@ -16,6 +16,8 @@ export function connectMongo(uri: string): Connection {
     autoCreate: false,
     serverSelectionTimeoutMS: QUICK,
     connectTimeoutMS: QUICK,
+    // A MongoDB that hangs or was cut off closes no connection: it is noticed this long plus QUICK later.
+    heartbeatFrequencyMS: 1_000,
     waitQueueTimeoutMS: 10_000,
     maxPoolSize: 50,
     w: 'majority',

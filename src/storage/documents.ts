@@ -80,7 +80,7 @@ export type Broadcast = {
 export type Lease = { _id: string; holder: string; until: Date };
 
 /** Small facts of the whole: when the program first started, how far was reconciled, a sender's pace. */
-export type Setting = { _id: string; at: Date };
+export type Setting = { _id: string; at: Date; value?: unknown };
 
 /** The source of flows and words under their hash; a conversation keeps the version it began with. */
 export type ContentVersion = { _id: string; sources: unknown; publishedAt: Date };

@@ -1,4 +1,4 @@
-import { lapseSilence } from '#conversations';
+import { lapseSilence, lapseSuspension } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
 import { lookUp } from '#outbox';
 import type { Jobs } from '#queue';
@@ -10,6 +10,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   change: actOnChange,
   offer: endLapsedOffer,
   lookup: lookUp,
+  suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),
   silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),
 };
 

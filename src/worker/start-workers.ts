@@ -35,7 +35,8 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
   });
   let reconcileAt = 0;
   const reconciling = everySoOften(world.log, RECONCILE_LOOK_MS, async () => {
-    if (Date.now() < reconcileAt || !(await takeLease(store, 'reconcile', holder, 15 * SECOND))) return;
+    if (Date.now() < reconcileAt || !(await takeLease(store, 'reconcile', holder, 15 * SECOND)))
+      return;
     await reconcile(world);
     reconcileAt = Date.now() + 5 * MINUTE;
     await giveUpLease(store, 'reconcile', holder);

@@ -53,7 +53,9 @@ test('at the crash every text is claimed, and Twilio has those of who died after
   for (const phone of phones) {
     expect(await answerTo(phone)).toMatchObject({ state: 'sending', providerId: null });
   }
-  const counts = await Promise.all([...phones, receipted].map(async (p) => (await atTwilio(p)).length));
+  const counts = await Promise.all(
+    [...phones, receipted].map(async (p) => (await atTwilio(p)).length),
+  );
   expect(counts).toEqual([0, 1, 0, 1]);
 });
 

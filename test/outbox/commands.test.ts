@@ -5,26 +5,37 @@ import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
+/** What a turn may cost, from the webhook until the provider's id is stored. To be lowered, never raised. */
+const TALKS = 19;
+const BOOKS = 24;
+/** After that: the sender's pace, who we are (once in a family's life), and a look for more to send. */
+const AFTERWARDS = 3;
+
+type Started = { commandName: string; command: Record<string, unknown> };
+
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await startScene('commands', { families: 3 });
+  scene = await startScene('commands', { families: 2 });
+  const delivered = { providerStatus: 'delivered' as const };
+  const { messages } = scene.world.store;
+  const isIn = async () => (await messages.countDocuments(delivered)) === 2;
+  await until('the receipts of the invitations are in', isIn);
   await scene.twilio.faults([{ kind: 'callback_lost' }]);
 });
 
 afterAll(() => scene.close());
 
-/** What MongoDB is asked from the webhook until the provider's id is stored; receipts are not in it. */
+/** The commands to MongoDB of one message and its answer, receipts left out: `find contacts`, … */
 async function commandsOf(phone: string, body: string): Promise<string[]> {
-  const { store } = scene.world;
   const contact = await scene.contactOf(phone);
   const commands: string[] = [];
-  const note = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    const collection = command[commandName];
-    // Every process rereads the programme four times a second, whether or not anybody writes.
-    if (collection !== 'programmes') commands.push(`${commandName} ${collection === 1 ? '' : collection}`.trim());
+  const note = ({ commandName, command }: Started) => {
+    // The programme is reread four times a second, whether or not anybody writes.
+    const on = command[commandName];
+    if (on !== 'programmes') commands.push(`${commandName} ${on}`);
   };
-  const client = store.connection.getClient();
+  const client = scene.world.store.connection.getClient();
   client.on('commandStarted', note);
   await scene.says(phone, body);
   await takeTurns(scene.world, contact);
@@ -33,15 +44,16 @@ async function commandsOf(phone: string, body: string): Promise<string[]> {
   return commands;
 }
 
-test('a turn that only talks', async () => {
-  await until('the receipts of the invitations are in', async () =>
-    (await scene.world.store.messages.countDocuments({ providerStatus: 'delivered' })) === 3);
-  console.log((await commandsOf(phoneOf(1), 'sí')).join('\n'));
-  console.log('---- books');
-  console.log((await commandsOf(phoneOf(2), 'sí vamos 3')).join('\n'));
-  console.log('---- headcount');
-  console.log((await commandsOf(phoneOf(1), '3')).join('\n'));
-  console.log('---- change');
-  console.log((await commandsOf(phoneOf(2), 'gracias')).join('\n'));
-  expect(1).toBe(1);
+test.each([
+  { turn: 'a turn that only talks', n: 1, body: 'sí', answer: '¿Cuántas personas', most: TALKS },
+  { turn: 'a turn that books', n: 2, body: 'sí vamos 3', answer: '3 lugares', most: BOOKS },
+])('$turn costs at most $most commands', async ({ n, body, answer, most }) => {
+  const commands = await commandsOf(phoneOf(n), body);
+  const bound = commands.lastIndexOf('update messages') + 1;
+  const list = commands.join(', ');
+  expect(commands, list).toContain('insert inbound');
+  expect(commands, list).toContain('commitTransaction 1');
+  expect(bound, list).toBeLessThanOrEqual(most);
+  expect(commands.length - bound, list).toBeLessThanOrEqual(AFTERWARDS);
+  expect((await scene.texts(phoneOf(n))).at(-1)).toContain(answer);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '#domain';
+import type { Clock, Log } from '#domain';
 import { silentLog } from '#domain';
 import {
   createEmulator,
@@ -61,6 +61,8 @@ type Wanted = {
   timeoutMs?: number;
   /** False where a test calls the rooms itself. */
   workers?: boolean;
+  /** Hears all that is logged; silent otherwise. */
+  log?: Log;
   /** Services of the test's own, which it may kill; the run's otherwise. */
   services?: { mongodbUri: string; redisUrl: string };
 };
@@ -80,6 +82,7 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
   });
   const twilioUrl = `http://127.0.0.1:${await emulator.listen()}`;
   const twilio = emulatorControl(twilioUrl);
+  const log = wanted.log ?? silentLog;
   const clock = movableClock(wanted.now ?? '2026-12-01T11:00:00-08:00');
   const world = await buildWorld(
     {
@@ -99,12 +102,12 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
       },
       publicUrl: url,
     },
-    { clock, log: silentLog },
+    { clock, log },
   );
-  const settings = { publicUrl: url, ...ACCOUNT, log: silentLog };
+  const settings = { publicUrl: url, ...ACCOUNT, log };
   const app = createApp({
     readiness: async () => ({}),
-    log: silentLog,
+    log,
     webhooks: { world, settings },
   });
   const web = await serve(app, port, '127.0.0.1');

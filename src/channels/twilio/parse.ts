@@ -11,7 +11,7 @@ const InboundForm = z.looseObject({
   MessageSid: word.pipe(z.string().regex(MESSAGE_SID)),
   AccountSid: word,
   From: word.pipe(z.string().min(1).max(200)),
-  To: word,
+  To: word.default(''),
   Body: optional,
   NumMedia: optional,
   ButtonPayload: optional,

@@ -1,5 +1,5 @@
 import type { Event } from '#engine';
-import { fixedOf, flowWords } from '../flow-words.ts';
+import { flowWords } from '../flow-words.ts';
 import { say } from '../say.ts';
 import type { Effect } from './effect.ts';
 
@@ -10,5 +10,5 @@ export const said: Effect<Extract<Event, { type: 'said' }>> = async (
   stored,
   { text },
 ) => {
-  await say(world, turn, flowWords(stored, text), stored.workshop, { fixed: fixedOf(stored) });
+  await say(world, turn, flowWords(stored, text), stored.workshop);
 };

@@ -16,12 +16,17 @@ export const giveConsent: Step = async (world, turn) => {
 
 /** She means everything: the ledger, what is queued, and the one confirmation. */
 export const optOut: Step = async (world, turn) => {
+  await stopEverything(world, turn);
+  return { outcome: 'opted_out', facts: {} };
+};
+
+/** The ledger, what is queued, and the one confirmation, to who had not opted out before. */
+export async function stopEverything(world: ConversationWorld, turn: Turn): Promise<void> {
   const before = turn.contact.consent.optedOutAt;
   await recordInTurn(world, turn, 'opted_out');
   await cancelQueued(world, turn.contact._id, turn.tx);
   if (!before) await confirmOptOut(world, turn);
-  return { outcome: 'opted_out', facts: {} };
-};
+}
 
 /** She did not mean to stop: what was suspended goes on. */
 export const resume: Step = async (world, turn) => {
@@ -32,7 +37,8 @@ export const resume: Step = async (world, turn) => {
 /** The one confirmation of an opt-out, in her language (47 CFR 64.1200(a)(12)). */
 export async function confirmOptOut(world: ConversationWorld, turn: Turn): Promise<void> {
   const words = { namespace: 'common', key: 'opt_out_confirmation', values: {} };
-  await say(world, turn, words, null, { fixed: { validMs: CONFIRMED_WITHIN } });
+  const since = world.clock.now().getTime() - Number(turn.inbound?.receivedAt ?? world.clock.now());
+  await say(world, turn, words, null, { fixed: { validMs: CONFIRMED_WITHIN - since } });
 }
 
 /** Writes the ledger in this turn's name; the turn then goes on with the contact as she stands. */

@@ -19,6 +19,12 @@ change.index({ cause: 1 }, { unique: true });
 // What dispatch has yet to act on, oldest first.
 change.index({ at: 1 }, { partialFilterExpression: { pending: true }, name: 'pending' });
 
+// Which workshops have a move that nobody has acted on yet.
+change.index(
+  { type: 1, workshop: 1 },
+  { partialFilterExpression: { pending: true }, name: 'pending_by_type' },
+);
+
 const broadcast = new Schema<Broadcast>(
   {
     _id: { type: String, required: true },

@@ -24,6 +24,11 @@ const schema = new Schema<Contact>(
 schema.index({ phone: 1 }, { unique: true });
 // An audience: everybody of a site, batch by batch in order of id.
 schema.index({ sites: 1, _id: 1 });
+// Suspensions that nothing has ended in their time.
+schema.index(
+  { 'consent.suspendedAt': 1 },
+  { partialFilterExpression: { 'consent.suspendedAt': { $type: 'date' } }, name: 'suspended' },
+);
 
 export const contactsOf = (connection: Connection) =>
   connection.model<Contact>('Contact', schema, 'contacts');

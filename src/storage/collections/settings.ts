@@ -8,7 +8,10 @@ const lease = new Schema<Lease>(
   { versionKey: false, _id: false },
 );
 
-const setting = new Schema<Setting>({ _id: String, at: Date }, { versionKey: false, _id: false });
+const setting = new Schema<Setting>(
+  { _id: String, at: Date, value: Schema.Types.Mixed },
+  { versionKey: false, _id: false },
+);
 
 const programme = new Schema<Programme & { _id: string }>(
   {

@@ -11,7 +11,7 @@ export type ChildTask = {
   settings: WorldSettings;
   /** Milliseconds from the machine's clock to the families'. */
   offsetMs: number;
-  trap: Trap | null;
+  trap?: Trap;
   /** Takes webhooks on this port. */
   port?: number;
   workers?: boolean;

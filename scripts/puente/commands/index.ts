@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import { cancel } from './cancel.ts';
+import { contact } from './contact.ts';
+import { invite } from './invite.ts';
+import { move } from './move.ts';
+import { report } from './report.ts';
+
+/** Every command that takes one JSON object, by name. `load` alone reads standard input. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  invite,
+  move,
+  cancel,
+  report,
+  contact,
+};

@@ -1,0 +1,48 @@
+import { ConfigError, silentLog } from '#domain';
+import { findServices } from '#services';
+import { openStore } from '#storage';
+import { type Config, readConfig } from '../../src/config.ts';
+import { openClock } from '../../src/open-clock.ts';
+import type { CommandWorld } from './command.ts';
+
+/** The world of one command, and how to leave it. */
+export type OpenWorld = { world: CommandWorld; close: () => Promise<void> };
+
+/**
+ * Finds the running program's MongoDB and Valkey, by the same settings as `npm start`, and opens no more of
+ * the program than commands need: they are to answer within a second.
+ * @throws ConfigError where nothing runs or MongoDB does not answer
+ */
+export async function openWorld(): Promise<OpenWorld> {
+  const config = readConfig();
+  const { mongodbUri, redisUrl } = await servicesOf(config);
+  const store = openStore(mongodbUri);
+  await store.connection.asPromise().catch(() => {
+    throw new ConfigError(
+      'MongoDB does not answer. Is Puente running, and MONGODB_URI the same as for npm start?',
+    );
+  });
+  const world: CommandWorld = {
+    store,
+    clock: openClock(config.clockFile),
+    log: silentLog,
+    handOn: async (hints) => {
+      const { openQueues } = await import('#queue');
+      const queues = openQueues(redisUrl, silentLog);
+      await queues.enqueue(hints);
+      await queues.close();
+    },
+  };
+  return { world, close: () => store.close() };
+}
+
+async function servicesOf(config: Config) {
+  const services = await findServices(config.home, {
+    mongodbUri: config.mongodbUri ?? undefined,
+    redisUrl: config.redisUrl ?? undefined,
+  });
+  if (services) return services;
+  throw new ConfigError(
+    'Puente is not running here: start it with npm start in another terminal, or set MONGODB_URI and REDIS_URL.',
+  );
+}
