@@ -49,7 +49,7 @@ export function openScreen(story: Story): Screen {
       onPhone = null;
       for (const group of Map.groupBy(texts, ({ body }) => body).values()) {
         const [first] = group as [TwilioMessage];
-        console.log(`\n${titleOf(`On ${group.length} phones`, '')}`);
+        console.log(`\n${titleOf(`On ${group.length} phones`)}`);
         indented('dim', firstNames(story, group));
         for (const line of bubble(first, time.format(seenAt(first)))) console.log(line);
       }
@@ -87,8 +87,9 @@ function seenAt(message: TwilioMessage): Date {
   return new Date(message.deliveredAtClock ?? message.createdAtClock);
 }
 
-function titleOf(title: string, note: string): string {
-  return `${' '.repeat(GUTTER)}${styleText('bold', title)} ${styleText('dim', note)}`.trimEnd();
+function titleOf(title: string, note?: string): string {
+  const after = note ? ` ${styleText('dim', note)}` : '';
+  return `${' '.repeat(GUTTER)}${styleText('bold', title)}${after}`;
 }
 
 function readable(phone: string): string {

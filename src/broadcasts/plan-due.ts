@@ -9,7 +9,7 @@ import {
   type Workshop,
 } from '#domain';
 import type { Hint } from '#queue';
-import { type Broadcast, isDuplicate, type Store } from '#storage';
+import { type Broadcast, type Change, isDuplicate, type Store } from '#storage';
 
 export type BroadcastWorld = {
   store: Pick<Store, 'workshops' | 'sites' | 'broadcasts' | 'rsvps' | 'contacts' | 'changes'>;
@@ -45,9 +45,12 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
         { stage: 1, startsAt: 1, createdAt: 1 },
       )
       .lean<Made[]>(),
-    world.store.changes.distinct('workshop', { pending: true, type: 'moved' }),
+    world.store.changes
+      .find({ pending: true, type: 'moved' }, { workshop: 1 })
+      .sort({ at: 1 })
+      .lean<Pick<Change, '_id' | 'workshop'>[]>(),
   ]);
-  const waits = new Set<unknown>(untold);
+  const waits = new Set(untold.map((change) => change.workshop));
   const hints: Hint[] = [];
   for (const workshop of workshops.filter(({ _id }) => !waits.has(_id))) {
     const timeZone = sites.find((site) => site._id === workshop.site)?.timeZone ?? 'UTC';

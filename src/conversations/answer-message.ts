@@ -102,9 +102,9 @@ async function noteLanguage(
   turn.contact = { ...turn.contact, language };
 }
 
-/** What a family with seats has said before and is not asked again. */
+/** What a family has said before and is not asked again, in its place on the waitlist too. */
 function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
-  if (state !== 'yes') return { seat: false };
+  if (state !== 'yes') return { seat: false, ...(party > 0 ? { party_size: party } : {}) };
   return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
 }
 

@@ -117,11 +117,12 @@ export async function bindProviderId(
     sentAt: { $ifNull: ['$sentAt', now] },
     providerStatus: { $ifNull: ['$providerStatus', status] },
   };
-  await world.store.messages.updateOne(
+  const { modifiedCount } = await world.store.messages.updateOne(
     { _id: message._id, $or: [{ providerId: null }, { providerId }] },
     [{ $set: values }],
     { updatePipeline: true },
   );
+  if (modifiedCount === 0) return;
   await world.pace.spend(message.segments);
   if (message.identifies) {
     await world.store.contacts.updateOne(

@@ -1,10 +1,13 @@
-import { type Contact, type Message, SECOND } from '#domain';
+import { type Contact, type Message, MINUTE, SECOND } from '#domain';
 import { CLAIM_DEADLINE_MS, endClaim } from './claim.ts';
 import { queueFor } from './compose.ts';
 import { bindProviderId, type DeliverWorld } from './deliver.ts';
 
-/** Twilio's dates have whole seconds. */
-const ROUNDING_MS = 2 * SECOND;
+/**
+ * Our clock may be ahead of Twilio's. An earlier text with the same words is not taken for this one: it is
+ * bound, since only one at a time is under way to a person.
+ */
+const CLOCKS_AGREE_WITHIN = MINUTE;
 
 /** After this long a claim without a provider id is neither under way nor about to be. */
 export function lookUpAfterMs(timeoutMs: number): number {
@@ -41,7 +44,7 @@ async function findAtProvider(world: DeliverWorld, message: Message, contact: Co
   const { clock } = world;
   // A Twilio on this machine may live by the moved clock, the real one never does.
   const moved = Math.min(0, clock.now().getTime() - clock.real().getTime());
-  const since = new Date(Number(message.claimedAt) + moved - ROUNDING_MS);
+  const since = new Date(Number(message.claimedAt) + moved - CLOCKS_AGREE_WITHIN);
   const listed = await world.channel.listSent(message.channel, contact.phone, since);
   const same = listed.filter((sent) => sent.body === message.body);
   const ids = same.map((sent) => sent.providerId);

@@ -1,5 +1,6 @@
-import { type Lexicon, soundOf, spell } from './lexicon.ts';
-import { type Entry, type Layer, walk } from './phrase-tree.ts';
+import { type Heard, hearWord } from './hear-word.ts';
+import type { Lexicon, LexiconLanguage } from './lexicon.ts';
+import { type Entry, LAYERS, type Layer, type Sounded, walk } from './phrase-tree.ts';
 import type { Word } from './read-words.ts';
 
 /** A phrase found: from word `start` to before word `end`. */
@@ -14,51 +15,49 @@ export type Span = Entry & {
 /** The phrases of a message by layer, in the order of the message. */
 export type Found = Record<Layer, Span[]>;
 
-const LAYERS: readonly Layer[] = [
-  'meaning',
-  'sign',
-  'people',
-  'topic',
-  'reason',
-  'mode',
-  'language',
-  'option',
-];
-
 /**
  * Looks for every phrase of every language. Within a layer the longest phrase wins and holds its words:
  * "no hay problema" is no "no". No phrase reaches over a comma.
  */
 export function findPhrases(words: readonly Word[], lexicon: Lexicon): Found {
-  const spans: Span[] = [];
-  for (const language of lexicon.languages) {
-    const { sounds, at } = soundsOf(words, language);
-    for (let i = 0; i < sounds.length; i += 1) {
-      walk(language.tree, sounds, i, (entry, after) => {
-        const [start, last] = [at[i]!, at[after - 1]!];
-        if (words[start]!.clause !== words[last]!.clause) return;
-        if (entry.kind === 'maybe' && entry.plain && words[start]!.accented) return;
-        const said = words.slice(start, last + 1);
-        const exact = said.every((word) => language.vocabulary.has(word.text));
-        spans.push({ ...entry, start, end: last + 1, language: language.name, exact });
-      });
-    }
-  }
-  const found = LAYERS.map((layer) => [layer, longest(spans.filter((s) => s.layer === layer))]);
-  return Object.fromEntries(found) as Found;
+  const found = Object.fromEntries(LAYERS.map((layer) => [layer, []])) as unknown as Found;
+  const heard = lexicon.languages.map((language) =>
+    words.map(({ text }) => hearWord(text, language)),
+  );
+  const unknown = words.map((_, i) => heard.every((words) => !words[i]!.known));
+  lexicon.languages.forEach((language, i) => look(words, heard[i]!, unknown, language, found));
+  for (const layer of LAYERS) if (found[layer].length > 1) found[layer] = longest(found[layer]);
+  return found;
 }
 
-/** The words as this language hears them; `at` leads back, as an abbreviation may stand for several. */
-function soundsOf(words: readonly Word[], language: Lexicon['languages'][number]) {
-  const sounds: string[] = [];
+function look(
+  words: readonly Word[],
+  heard: readonly Heard[],
+  unknown: readonly boolean[],
+  language: LexiconLanguage,
+  found: Found,
+): void {
+  const said: Sounded[] = [];
   const at: number[] = [];
-  words.forEach((word, i) => {
-    for (const spelled of spell(word.text, language.spellings)) {
-      sounds.push(soundOf(spelled, language));
+  heard.forEach((word, i) => {
+    // What no language knows may be a slip of the thumb.
+    for (const sound of (unknown[i] && word.guess) || word.said) {
+      said.push(sound);
       at.push(i);
     }
   });
-  return { sounds, at };
+  for (let i = 0; i < said.length; i += 1) {
+    walk(language.tree, said, i, (entry, after) => {
+      const [start, last] = [at[i]!, at[after - 1]!];
+      if (words[start]!.clause !== words[last]!.clause) return;
+      if (entry.kind === 'maybe' && entry.plain && words[start]!.accented) return;
+      let exact = true;
+      for (let at = start; at <= last; at += 1) exact &&= heard[at]!.exact;
+      const end = last + 1;
+      const { layer, kind, value, plain } = entry;
+      found[layer].push({ layer, kind, value, plain, start, end, language: language.name, exact });
+    });
+  }
 }
 
 /** Drops what overlaps a longer phrase; of equally long ones the earlier stays, or the one spelled right. */
@@ -70,10 +69,14 @@ function longest(spans: Span[]): Span[] {
       b.end - b.start - (a.end - a.start) || a.start - b.start || Number(b.exact) - Number(a.exact),
   );
   for (const span of byLength) {
-    const places = Array.from({ length: span.end - span.start }, (_, i) => span.start + i);
-    if (places.some((place) => taken.has(place))) continue;
-    for (const place of places) taken.add(place);
+    if (isTaken(span, taken)) continue;
+    for (let place = span.start; place < span.end; place += 1) taken.add(place);
     kept.push(span);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+function isTaken({ start, end }: Span, taken: ReadonlySet<number>): boolean {
+  for (let place = start; place < end; place += 1) if (taken.has(place)) return true;
+  return false;
 }

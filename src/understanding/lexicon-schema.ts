@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const phrases = z.array(z.string().min(1)).default([]);
 const named = z.record(z.string().min(1), z.array(z.string().min(1))).default({});
+const numbered = (most: number) =>
+  z.record(z.string().min(1), z.number().int().min(0).max(most)).default({});
 
 /** Words that say something by themselves; what each list is for stands beside it in the files. */
 const meanings = {
@@ -23,6 +25,8 @@ const meanings = {
   opt_out: phrases,
   opt_out_unsure: phrases,
   no_longer: phrases,
+  keep_texts: phrases,
+  keep_seat: phrases,
   opt_in: phrases,
   wrong_number: phrases,
   absence: phrases,
@@ -38,6 +42,35 @@ const meanings = {
 
 export const MEANINGS = Object.keys(meanings) as (keyof typeof meanings)[];
 export type Meaning = (typeof MEANINGS)[number];
+
+/** Signs about the words beside them. */
+const signs = {
+  /** Words that add nothing to an answer: please, Miss, the. */
+  filler: phrases,
+  not: phrases,
+  but: phrases,
+  asks: phrases,
+  one_date: phrases,
+  /** "los de la universidad": some of the texts, not all. */
+  some_texts: phrases,
+  /** "tan temprano", "after 9pm": an hour at which texts are not welcome. */
+  hour: phrases,
+  minutes: phrases,
+  hours: phrases,
+  /** Before a number of minutes: "llego en 10". */
+  within: phrases,
+  /** Before a clock time: when she arrives, or leaves. */
+  arrive: phrases,
+  leave: phrases,
+  years: phrases,
+  months: phrases,
+  /** Before a child's age. */
+  aged: phrases,
+  except: phrases,
+};
+
+export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];
+export type Sign = (typeof SIGNS)[number];
 
 /** Words that count people, and those that stand between them. */
 const people = {
@@ -61,26 +94,40 @@ const people = {
 
 export type PeopleWord = keyof typeof people | 'number';
 
+/** Words around a clock time: `at` before it, `half` and `quarter` after it, and so on. */
+const clock = {
+  at: phrases,
+  after: phrases,
+  before: phrases,
+  half: phrases,
+  quarter: phrases,
+  half_past: phrases,
+  quarter_past: phrases,
+  quarter_to: phrases,
+  morning: phrases,
+  evening: phrases,
+  noon: phrases,
+};
+
+export type ClockWord = keyof typeof clock;
+
 /** One language's data: `locales/<language>/understanding.yaml`. Every list may be left out. */
 export const LanguageWords = z.strictObject({
   /** Abbreviations and the words they stand for. */
   spellings: z.record(z.string(), z.string()).default({}),
   /** Letters that sound alike, replaced in order, in messages and in these lists alike. */
   sounds: z.array(z.tuple([z.string().min(1), z.string()])).default([]),
+  /** Classes of single words, written `<name>` in any phrase. */
+  words: named,
   /** Frequent words by which the language shows. */
   marks: phrases,
-  /** Words that add nothing to an answer: please, Miss, the. */
-  filler: phrases,
-  not: phrases,
-  but: phrases,
-  asks: phrases,
-  one_date: phrases,
-  minutes: phrases,
-  /** Before a clock time: when she arrives. */
-  arrive: phrases,
-  numbers: z.record(z.string().min(1), z.number().int().min(0).max(99)).default({}),
+  ...signs,
+  numbers: numbered(99),
+  /** Phrases for a stretch of time, in minutes. */
+  durations: numbered(600),
   ...meanings,
   people: z.strictObject(people).prefault({}),
+  clock: z.strictObject(clock).prefault({}),
   /** Phrases that always ask, by topic. */
   questions: named,
   /** Words that ask only in a question, by topic. */
@@ -93,6 +140,12 @@ export const LanguageWords = z.strictObject({
   not_my_language: phrases,
   /** Words for a question's own options, by the option's name. */
   options: named,
+  /** Which of the options, by place: 1, 2, 1-2, last, middle, all, none. */
+  picks: named,
+  /** What a family needs, by the name of the need. */
+  needs: named,
+  /** Whatever else is worth knowing, by the fact's name. */
+  flags: named,
 });
 
 export type LanguageWords = z.infer<typeof LanguageWords>;

@@ -1,31 +1,22 @@
-import { ContentError, squeeze, tokens } from '#domain';
+import { ContentError, tokens } from '#domain';
 import { expandPhrase } from './expand-phrase.ts';
-import { LanguageWords, MEANINGS } from './lexicon-schema.ts';
-import { type Entry, emptyTree, type Layer, type PhraseTree, plant } from './phrase-tree.ts';
+import { type Ear, soundOf, spell } from './hear-word.ts';
+import { LanguageWords } from './lexicon-schema.ts';
+import { listsOf } from './lists-of.ts';
+import { know, noWords } from './near-words.ts';
+import { type Entry, emptyTree, type PhraseTree, plant } from './phrase-tree.ts';
 
-/** One language, compiled: its phrases as a tree, and how its words are compared. */
-type LexiconLanguage = {
-  name: string;
-  tree: PhraseTree;
-  spellings: ReadonlyMap<string, string>;
-  sounds: readonly (readonly [string, string])[];
-  /** Every word of its lists, as written: by these a message shows its language. */
-  vocabulary: ReadonlySet<string>;
-};
+/** One language, compiled: its phrases as a tree, and how its words are heard. */
+export type LexiconLanguage = Ear & { name: string; tree: PhraseTree };
 
 /** The words of every language, ready to be looked for. */
 export type Lexicon = { languages: readonly LexiconLanguage[] };
 
-/** Lists of words that are signs about other words; they stand in a layer of their own each. */
-const SIGNS = ['filler', 'not', 'but', 'asks', 'one_date', 'minutes', 'arrive'] as const;
-const NAMED = {
-  questions: ['topic', 'question'],
-  topics: ['topic', 'topic'],
-  reasons: ['reason', 'reason'],
-  modes: ['mode', 'mode'],
-  languages: ['language', 'name'],
-  options: ['option', 'option'],
-} as const;
+/** A language while it is compiled. */
+type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes'> & {
+  vocabulary: Set<string>;
+  classes: Map<string, string[]>;
+};
 
 /**
  * Plain objects by language (what stands in `locales/<language>/understanding.yaml`) → a lexicon. A
@@ -46,85 +37,81 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
   const spellings = new Map(
     Object.entries(words.spellings).map(([short, long]) => [short, tokens(long).join(' ')]),
   );
-  const vocabulary = new Set(words.marks.flatMap(tokens));
-  const language = { name, tree: emptyTree(), spellings, sounds: words.sounds, vocabulary };
+  const language: Draft = {
+    name,
+    tree: emptyTree(),
+    spellings,
+    sounds: words.sounds,
+    classes: new Map(),
+    vocabulary: new Set(),
+    near: noWords(),
+    heard: new Map(),
+  };
+  for (const word of words.marks.flatMap((line) => line.split(/[/\s]+/))) note(word, language);
+  addClasses(words, language, file);
+  const names = new Set(Object.keys(words.words));
   for (const { lines, path, entry } of listsOf(words)) {
     for (const line of lines) {
-      const problem = plantLine(line, entry, language, vocabulary);
+      const problem = plantLine(line, entry, language, names);
       if (problem) throw new ContentError(`"${line}" ${problem}`, file, path);
     }
   }
   return language;
 }
 
+function addClasses({ words }: LanguageWords, language: Draft, file: string): void {
+  for (const [name, lines] of Object.entries(words)) {
+    for (const word of lines.flatMap((line) => line.split(/[/\s]+/))) {
+      const [sound, ...more] = note(word, language);
+      if (sound === undefined || more.length > 0) {
+        throw new ContentError(`"${word}" is not one word`, file, `words.${name}`);
+      }
+      const classes = language.classes.get(sound) ?? [];
+      if (!classes.includes(`<${name}>`)) classes.push(`<${name}>`);
+      language.classes.set(sound, classes);
+    }
+  }
+}
+
+/** Notes a word of the language's own; gives what it sounds like, one or several words. */
+function note(word: string, language: Draft): string[] {
+  return spell(word, language.spellings).map((spelled) => {
+    if (/^\p{L}/u.test(spelled)) language.vocabulary.add(spelled);
+    const sound = soundOf(spelled, language);
+    know(language.near, sound);
+    return sound;
+  });
+}
+
 /** Plants all that a line stands for and notes its words; says what is wrong with the line, or null. */
 function plantLine(
   line: string,
   entry: Entry,
-  language: LexiconLanguage,
-  vocabulary: Set<string>,
+  language: Draft,
+  classes: ReadonlySet<string>,
 ): string | null {
   const phrases = expandPhrase(line);
   if (!phrases) return 'stands for too many phrases: write two lines';
   for (const phrase of phrases) {
-    const spoken = phrase
-      .split(' ')
-      .flatMap((word) => (word === '*' ? ['*'] : spell(word, language.spellings)));
-    if (spoken.length === 0 || spoken[0] === '*' || spoken.at(-1) === '*') {
+    const written = phrase.split(' ');
+    const unknown = written.find((word) => isClass(word) && !classes.has(word.slice(1, -1)));
+    if (unknown) return `names ${unknown}, which is not among the words: add it there`;
+    const sounds = written.flatMap((word) =>
+      word === '*' || isClass(word) ? [word] : note(word, language),
+    );
+    if (sounds.length === 0 || sounds[0] === '*' || sounds.at(-1) === '*') {
       return 'needs a word at both ends';
     }
-    for (const word of spoken) if (/^\p{L}/u.test(word)) vocabulary.add(word);
-    const sounds = spoken.map((word) => soundOf(word, language));
-    plant(language.tree, sounds, { ...entry, plain: !isAccented(phrase.split(' ')[0]!) });
+    plant(language.tree, sounds, { ...entry, plain: !isAccented(written[0]!) });
   }
   return null;
+}
+
+function isClass(word: string): boolean {
+  return word.startsWith('<') && word.endsWith('>');
 }
 
 /** Whether a word is written with an accent (ñ has none). */
 export function isAccented(word: string): boolean {
   return /\p{M}/u.test(word.normalize('NFD').replace(/n\u0303/giu, 'n'));
-}
-
-type List = { lines: readonly string[]; path: string; entry: Entry };
-
-function listsOf(words: LanguageWords): List[] {
-  const list = (
-    layer: Layer,
-    kind: string,
-    value: string,
-    path: string,
-    lines: readonly string[],
-  ): List => ({
-    lines,
-    path,
-    entry: { layer, kind, value, plain: false },
-  });
-  return [
-    ...MEANINGS.map((kind) => list('meaning', kind, '', kind, words[kind])),
-    ...SIGNS.map((kind) => list('sign', kind, '', kind, words[kind])),
-    ...Object.entries(words.people).map(([kind, lines]) =>
-      list('people', kind, '', `people.${kind}`, lines),
-    ),
-    ...Object.entries(words.numbers).map(([word, value]) =>
-      list('people', 'number', String(value), 'numbers', [word]),
-    ),
-    ...(Object.keys(NAMED) as (keyof typeof NAMED)[]).flatMap((key) => {
-      const [layer, kind] = NAMED[key];
-      return Object.entries(words[key]).map(([value, lines]) =>
-        list(layer, kind, value, `${key}.${value}`, lines),
-      );
-    }),
-    list('language', 'request', '', 'language_request', words.language_request),
-    list('language', 'not_mine', '', 'not_my_language', words.not_my_language),
-  ];
-}
-
-/** A word as written → folded and, where it is an abbreviation, written out (may be several words). */
-export function spell(word: string, spellings: ReadonlyMap<string, string>): string[] {
-  return tokens(word).flatMap((token) => spellings.get(token)?.split(' ') ?? [token]);
-}
-
-/** A spelled word → the form in which words that sound alike are the same. */
-export function soundOf(word: string, language: Pick<LexiconLanguage, 'sounds'>): string {
-  return squeeze(language.sounds.reduce((sound, [from, to]) => sound.replaceAll(from, to), word));
 }

@@ -7,16 +7,21 @@ export type PeopleItem = { kind: PeopleWord | 'times' | 'break'; value: number; 
 
 /**
  * A message as items of counting. Numbers that count something else (an hour, an age, a date) are told
- * by the words around them and become breaks.
+ * by the words around them and become breaks, as do words that `counts` says no of.
  */
-export function peopleItems(words: readonly Word[], spans: readonly Span[]): PeopleItem[] {
+export function peopleItems(
+  words: readonly Word[],
+  spans: readonly Span[],
+  counts: (word: number) => boolean,
+): PeopleItem[] {
   const items: PeopleItem[] = [];
   for (let i = 0; i < words.length; ) {
     const span = spans.find((s) => s.start === i);
     const { text, clause } = words[i]!;
-    if (span) items.push({ kind: span.kind as PeopleWord, value: Number(span.value), clause });
+    if (!counts(i)) items.push({ kind: 'break', value: 0, clause });
+    else if (span) items.push({ kind: span.kind as PeopleWord, value: Number(span.value), clause });
     else items.push({ ...numberOf(text), clause });
-    i = span ? span.end : i + 1;
+    i = span && counts(i) ? span.end : i + 1;
   }
   return withoutOtherNumbers(items);
 }

@@ -7,18 +7,30 @@ export type Entry = {
   plain: boolean;
 };
 
-export type Layer =
-  | 'meaning'
-  | 'sign'
-  | 'people'
-  | 'topic'
-  | 'reason'
-  | 'mode'
-  | 'language'
-  | 'option';
+export const LAYERS = [
+  'meaning',
+  'sign',
+  'people',
+  'topic',
+  'reason',
+  'mode',
+  'language',
+  'option',
+  'flag',
+  'need',
+  'pick',
+  'clock',
+  'duration',
+] as const;
+
+export type Layer = (typeof LAYERS)[number];
+
+/** A word as one language hears it: its sound, and the classes (`<send>`) that it belongs to. */
+export type Sounded = { sound: string; classes: readonly string[] };
 
 /** Phrases by their words, so that a message is read once whatever the number of phrases. */
 export type PhraseTree = {
+  /** By the next word's sound, or the name of a class of words. */
   next: Map<string, PhraseTree>;
   /** What follows a `*`. */
   gap: PhraseTree | null;
@@ -33,7 +45,7 @@ export function emptyTree(): PhraseTree {
   return { next: new Map(), gap: null, entries: [] };
 }
 
-/** Adds a phrase, given as words, `*` among them. */
+/** Adds a phrase, given as words; classes and `*` may be among them. */
 export function plant(tree: PhraseTree, words: readonly string[], entry: Entry): void {
   let node = tree;
   for (const word of words) {
@@ -52,14 +64,20 @@ export function plant(tree: PhraseTree, words: readonly string[], entry: Entry):
 /** Calls `found` with every phrase that begins at word `start`, and the word after its last. */
 export function walk(
   tree: PhraseTree,
-  words: readonly string[],
+  words: readonly Sounded[],
   start: number,
   found: (entry: Entry, end: number) => void,
 ): void {
   for (const entry of tree.entries) found(entry, start);
   const word = words[start];
-  const next = word === undefined ? undefined : tree.next.get(word);
-  if (next) walk(next, words, start + 1, found);
+  if (word !== undefined) {
+    const next = tree.next.get(word.sound);
+    if (next) walk(next, words, start + 1, found);
+    for (const name of word.classes) {
+      const member = tree.next.get(name);
+      if (member) walk(member, words, start + 1, found);
+    }
+  }
   if (!tree.gap) return;
   for (let skipped = 0; skipped <= WIDEST_GAP && start + skipped <= words.length; skipped += 1) {
     walk(tree.gap, words, start + skipped, found);

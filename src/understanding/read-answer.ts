@@ -13,7 +13,7 @@ export function readAnswer(reading: Reading, draft: Draft): void {
   // "No puedo ir" gives the seat back, whatever the question was.
   const refuses = stance.verdict === 'no' && stance.going && confirmed;
   if (stance.verdict === 'cancel' || refuses) giveBack(reading, draft);
-  else (expects ? RULES[expects] : unasked)(reading, stance, draft);
+  else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
 }
 
 const RULES: Record<Expectation, Rule> = {

@@ -1,4 +1,5 @@
-import { type Lexicon, spell } from './lexicon.ts';
+import { hearWord } from './hear-word.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
 /** A second language is heard from this share of the telling words on: one `ok` makes no mix. */
@@ -11,9 +12,7 @@ const SECOND = 0.2;
 export function readLanguage(words: readonly Word[], lexicon: Lexicon): string {
   const votes = new Map<string, number>();
   for (const { text } of words) {
-    const speakers = lexicon.languages.filter((language) =>
-      spell(text, language.spellings).some((word) => language.vocabulary.has(word)),
-    );
+    const speakers = lexicon.languages.filter((language) => hearWord(text, language).exact);
     const [only, ...others] = speakers;
     if (only && others.length === 0) votes.set(only.name, (votes.get(only.name) ?? 0) + 1);
   }

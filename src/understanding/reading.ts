@@ -3,6 +3,8 @@ import { type Found, findPhrases, type Span } from './find-phrases.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Meaning } from './lexicon-schema.ts';
 import { peopleItems } from './people-items.ts';
+import { type Ages, readAges } from './read-ages.ts';
+import { type ClockTime, readTimes } from './read-times.ts';
 import { readWords, type Words } from './read-words.ts';
 import type { UnderstandingContext } from './understood.ts';
 
@@ -10,6 +12,8 @@ import type { UnderstandingContext } from './understood.ts';
 export type Reading = Words & {
   found: Found;
   people: People;
+  times: ClockTime[];
+  ages: Ages;
   /** The one number of a message that says little else: an option's, or a number of people. */
   loneNumber: number | null;
   context: UnderstandingContext;
@@ -27,8 +31,13 @@ export function readMessage(
   const { words, asking } = readWords(text);
   const found = findPhrases(words, lexicon);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
-  const people = countPeople(peopleItems(words, found.people), asked);
-  return { words, asking, found, people, context, loneNumber: loneNumber(words, found) };
+  const times = readTimes(words, found);
+  const ages = readAges(words, found);
+  const counted = (i: number) =>
+    !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
+  const people = countPeople(peopleItems(words, found.people, counted), asked);
+  const lone = loneNumber(words, found);
+  return { words, asking, found, people, times, ages, context, loneNumber: lone };
 }
 
 function loneNumber(words: Words['words'], found: Found): number | null {

@@ -1,8 +1,16 @@
 import { type Draft, emptyDraft } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAnswer } from './read-answer.ts';
-import { readAsides, readLanguageWish, readRemainder } from './read-asides.ts';
+import {
+  readAbsence,
+  readAsides,
+  readLanguageWish,
+  readReason,
+  readRemainder,
+} from './read-asides.ts';
 import { readLanguage } from './read-language.ts';
+import { readLate } from './read-late.ts';
+import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
 import { readStopWish } from './stop-wish.ts';
@@ -44,10 +52,14 @@ export function understand(
 }
 
 function readContent(reading: Reading, draft: Draft): void {
-  readTopics(reading, draft);
-  readLanguageWish(reading, draft);
-  readAnswer(reading, draft);
-  readCare(reading, draft);
+  if (readAbsence(reading, draft)) return readReason(reading, draft);
+  if (!readSurvey(reading, draft)) {
+    readTopics(reading, draft);
+    readLanguageWish(reading, draft);
+    readAnswer(reading, draft);
+    readCare(reading, draft);
+    readLate(reading, draft);
+  }
   readAsides(reading, draft);
   readUnknownQuestion(reading, draft);
   readRemainder(reading, draft);

@@ -41,12 +41,23 @@ export type Expectation =
   | 'seat_offer'
   | 'language';
 
+/** The kinds of answer that only surveys and conferences ask for. */
+export type SurveyExpectation =
+  /** One or several of the options; they come as `answer`, by number. */
+  | 'choices'
+  /** One of several clock times, the options (`3:30pm`); they come as `slot`, by number. */
+  | 'slot'
+  /** A number from 1 to 5. */
+  | 'rating'
+  /** What the family needs, in its own words. */
+  | 'open';
+
 /**
  * What is known of the moment a message arrives in: the open question's expectation (null: none is open),
  * its numbered options' meanings in order (`1` is the first), and how the family stands with the workshop.
  */
 export type UnderstandingContext = {
-  expects: Expectation | null;
+  expects: Expectation | SurveyExpectation | null;
   options: string[];
   confirmed: boolean;
   optedOut: boolean;

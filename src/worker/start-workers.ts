@@ -24,7 +24,7 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
   const holder = randomUUID();
   const { queue, store } = world;
   const workers = [
-    queue.startWorker('turns', 16, (job) => turnJob(world, job)),
+    queue.startWorker('turns', 16, turnJob(world)),
     queue.startWorker('deliver', 16, (job) => deliverJob(world, job)),
     queue.startWorker('bulk', 8, (job) => bulkJob(world, job)),
     queue.startWorker('batches', 2, (job) => batchJob(world, job)),

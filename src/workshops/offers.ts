@@ -99,7 +99,10 @@ export async function acceptOffer(
   return 'booked';
 }
 
-/** The offer ends without a yes, or could not be made: the seats go on, and she leaves the waitlist. */
+/**
+ * The offer ends without a yes, or could not be made: the seats go on, and she leaves the waitlist. For how
+ * many she waited stays known, should she come back.
+ */
 export async function endOffer(
   world: WorkshopWorld,
   asked: Asked,
@@ -108,7 +111,7 @@ export async function endOffer(
   const { workshop, rsvp } = await readBoth(world, asked, tx);
   if (!workshop || rsvp?.state !== 'offered') return 'gone';
   await freeSeatsOf(world, rsvp, seatsHeld(rsvp), asked.cause, tx);
-  const gone = { state: 'no', party: 0, offerUntil: null, waitlistedAt: null } as const;
+  const gone = { state: 'no', offerUntil: null, waitlistedAt: null } as const;
   await saveRsvp(world, workshop, asked.contact, gone, tx);
   return 'declined';
 }

@@ -105,7 +105,7 @@ describe('after it', () => {
     ]) {
       await scene.says(mother, body);
     }
-    await scene.invite();
+    await scene.invite(mother);
     expect(await scene.hears(mother)).toEqual([]);
     await scene.says(mother, 'AYUDA');
     expect(await scene.hears(mother)).toEqual([

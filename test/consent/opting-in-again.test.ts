@@ -110,7 +110,7 @@ it('leaves HELP to Twilio with an OptOutType, and answers it otherwise', async (
 it('writes to her again like to everybody else', async () => {
   await scene.says(mother, 'START');
   await scene.hears(mother);
-  await scene.invite();
+  await scene.invite(mother);
   expect(await scene.hears(mother)).toEqual([expect.stringContaining('Leer en casa')]);
 });
 

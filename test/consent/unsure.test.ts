@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#domain';
+import { sweep } from '../../src/worker/sweep.ts';
 import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
 import { family, phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
@@ -39,7 +40,7 @@ it('asks once, and lets nothing proactive go meanwhile', async () => {
   await scene.says(mother, 'ya estuvo');
   expect(await scene.hears(mother)).toEqual([ASKED]);
   expect((await consent()).suspendedAt).not.toBeNull();
-  await scene.invite();
+  await scene.invite(mother);
   expect(await scene.hears(mother)).toEqual([]);
   const invitation = (await scene.stored(mother)).find(({ kind }) => kind === 'proactive');
   expect(invitation).toMatchObject({ state: 'queued', reason: 'suspended' });
@@ -86,8 +87,6 @@ it('takes a day without an answer for an opt-out, and not an hour less', async (
   await scene.hears(mother);
   const { clock, world } = scene.program;
   clock.moveTo(new Date(clock.now().getTime() + 23 * HOUR));
-  // A sweep has come by when a later lease was taken.
-  const { sweep } = await import('../../src/worker/sweep.ts');
   await sweep(world);
   await scene.settled();
   expect((await consent()).optedOutAt).toBeNull();
@@ -113,7 +112,7 @@ it('takes a wrong number for a question whether to stop', async () => {
 });
 
 it('reads "no me interesa" to an invitation as a no, and asks nothing', async () => {
-  await scene.invite();
+  await scene.invite(mother);
   await scene.hears(mother);
   await scene.says(mother, 'no me interesa');
   expect(await consent()).toMatchObject({ suspendedAt: null, optedOutAt: null });
@@ -122,7 +121,7 @@ it('reads "no me interesa" to an invitation as a no, and asks nothing', async ()
 
 /** A family with a seat on Saturday. */
 async function confirmed(): Promise<void> {
-  await scene.invite();
+  await scene.invite(mother);
   await scene.says(mother, 'sí vamos 2');
   await scene.hears(mother);
 }
@@ -156,7 +155,7 @@ test.each([
 test.each([['CANCELAR'], ['Cancelar'], ['Salir'], ['cancelar por favor']])(
   '%s of a family without a seat is no opt-out',
   async (body) => {
-    await scene.invite();
+    await scene.invite(mother);
     await scene.says(mother, body);
     expect((await consent()).optedOutAt).toBeNull();
   },

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Message } from '#domain';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { type Child, startChild } from '../support/crashing/start-child.ts';
 import type { Trap } from '../support/crashing/traps.ts';
 import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const claimed = phoneOf(1);
 const accepted = phoneOf(2);

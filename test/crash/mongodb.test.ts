@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
 import { type PrivateServices, privateServices, withDatabase } from '../support/services.ts';
 import { until } from '../support/until.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const caught = phoneOf(1);
 const writing = phoneOf(2);
@@ -55,7 +58,7 @@ test('killed while a text is on its way to Twilio: webhooks get 503 in time', as
   expect(await posts(stopping, 'ALTO')).toMatchObject({ status: 503 });
   expect(await scene.texts(caught)).toHaveLength(2);
   expect(await scene.texts(writing)).toHaveLength(1);
-}, 20_000);
+});
 
 test('back again: what Twilio gave up is found there and dealt with in order', async () => {
   await services.restartMongo();
@@ -69,7 +72,7 @@ test('back again: what Twilio gave up is found there and dealt with in order', a
   expect(booked).toContain('2 lugares');
   expect(changed).toContain('4 lugares');
   expect(more).toEqual([]);
-}, 40_000);
+});
 
 test('the text that was on its way is found at Twilio and not sent again', async () => {
   const [, answer, ...more] = await scene.texts(caught);

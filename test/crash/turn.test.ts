@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { startChild } from '../support/crashing/start-child.ts';
 import { freePort } from '../support/program.ts';
 import { phoneOf } from '../support/programme.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let scene: Scene;
 
@@ -70,7 +73,7 @@ test('killed inside the transaction of a turn: nothing of it stands, and it is d
   const [, answer, ...more] = await scene.texts(mother);
   expect(answer).toContain('apartamos 2 lugares');
   expect(more).toEqual([]);
-}, 40_000);
+});
 
 test('killed after the commit and before its answer is handed on: the answer goes once', async () => {
   const mother = phoneOf(3);

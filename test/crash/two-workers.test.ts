@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { type Child, startChild } from '../support/crashing/start-child.ts';
 import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const PARTIES = [2, 3, 4, 5, 6, 5, 4, 3];
 const WORDS = ['sí vamos 1', ...PARTIES.map((party) => `somos ${party}`)];
@@ -46,4 +49,4 @@ test('one of two processes is killed in the middle: the other ends it, and nothi
   for (const phone of phones) expect(await seatsSpokenOf(phone)).toEqual([1, ...PARTIES]);
   const rsvps = phones.map(() => 'yes 3');
   expect(await scene.seats(...phones)).toEqual({ taken: 12, rsvps });
-}, 40_000);
+});

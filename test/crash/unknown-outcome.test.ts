@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Message } from '#domain';
 import type { FaultInput } from '../../src/emulator/faults.ts';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 type Case = {
   what: string;

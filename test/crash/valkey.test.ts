@@ -1,11 +1,14 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { begin } from '#broadcasts';
 import type { Workshop } from '#domain';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
 import { type PrivateServices, privateServices, withDatabase } from '../support/services.ts';
 import { until } from '../support/until.ts';
+
+// What waits for leases, look-ups and new processes takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const phones = [1, 2, 3, 4, 5, 6].map(phoneOf);
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { endLapsedOffer } from '#dispatch';
 import { tallyOf } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -97,6 +98,18 @@ test('a yes to a lapsed offer is answered kindly: who waits on waits on, and fre
   expect(more.at(-1)).toMatch(/lista de espera/);
   expect(await stateOf(LOPEZ)).toBe('waitlisted');
   expect((await answers(program, SMITH, 'yes'))[0]).toMatch(/1 seat|How many/);
+});
+
+test('a sí in the very moment of the lapse is either in time or too late, never both', async () => {
+  const { world, clock } = program;
+  await answers(program, GARCIA, 'ya no podemos ir');
+  clock.moveTo('2026-12-02T11:02:00-08:00');
+  const offer = (await rsvpOf(world, LOPEZ, id))._id;
+  const lapses = [1, 2, 3].map(() => endLapsedOffer(world, offer));
+  await Promise.all([...lapses, answers(program, LOPEZ, 'sí')]);
+  await runDue(world);
+  expect(['yes', 'no', 'waitlisted']).toContain(await stateOf(LOPEZ));
+  await expectSeatsRight(world, id);
 });
 
 test('an offer made at night waits for ten, and lapses a day after it could be read', async () => {

@@ -37,6 +37,9 @@ export type OutsideTwilio = {
   receipt: (created: Created, status: string) => Promise<Answer>;
   /** Milliseconds that each create is answered late: it is accepted at once. */
   answerAfter: (ms: number) => void;
+  /** What phones wrote, oldest first. */
+  received: Message[];
+  /** Paths asked for without the account's name and token. */
   refused: string[];
   close: () => Promise<void>;
 };
@@ -50,6 +53,7 @@ const FROM = '+12135550199';
 export async function startOutsideTwilio(): Promise<OutsideTwilio> {
   const messages: Message[] = [];
   const created: Created[] = [];
+  const received: Message[] = [];
   const refused: string[] = [];
   let late = 0;
   const server = createServer(async (request, response) => {
@@ -86,11 +90,15 @@ export async function startOutsideTwilio(): Promise<OutsideTwilio> {
       TWILIO_SEGMENTS_PER_SECOND: '1000',
     },
     created,
+    received,
     refused,
     texts: (phone) => created.filter(({ form }) => form.To === phone).map(({ form }) => form.Body!),
     says: (publicUrl, phone, body, sid) => {
       const message = { ...newMessage('inbound', phone, FROM, body), ...(sid ? { sid } : {}) };
-      if (!sid) messages.push(message);
+      if (!sid) {
+        messages.push(message);
+        received.push(message);
+      }
       return post(`${publicUrl}/webhooks/twilio/messages`, formOf(message));
     },
     receipt: ({ form, message }, status) => {

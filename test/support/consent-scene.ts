@@ -1,5 +1,5 @@
-import { begin } from '#broadcasts';
 import { ledgerOf } from '#contacts';
+import { startMany } from '#conversations';
 import type { ConsentEvent, Contact, Message, Workshop } from '#domain';
 import { startTestProgram, type TestProgram } from './program.ts';
 import { programme, site, workshop } from './programme.ts';
@@ -18,8 +18,8 @@ export type ConsentScene = {
   says: (phone: string, body: string, params?: Record<string, string>) => Promise<void>;
   /** What reached her since the last time this was asked. */
   hears: (phone: string) => Promise<string[]>;
-  /** Invites every family of the site now, and waits until those that may be are. */
-  invite: (workshopId?: string) => Promise<void>;
+  /** Invites her now, as a broadcast does, and waits until what may go has gone. */
+  invite: (phone: string, workshopId?: string) => Promise<void>;
   /** Waits until nothing is left to do at the present time. */
   settled: () => Promise<void>;
   close: () => Promise<void>;
@@ -33,6 +33,7 @@ export async function startConsentScene(
   const program = await startTestProgram(name, wanted);
   await program.load(programme, site(), workshop());
   const { store } = program.world;
+  let invited = 0;
   const heard = new Map<string, number>();
   const contact = async (phone: string) =>
     (await store.contacts.findOne({ phone: phone.replace('whatsapp:', '') }).lean<Contact>())!;
@@ -60,15 +61,12 @@ export async function startConsentScene(
       heard.set(phone, all.length);
       return all.slice(before);
     },
-    invite: async (workshopId = 'reading') => {
+    invite: async (phone, workshopId = 'reading') => {
       const found = (await store.workshops.findById(workshopId).lean<Workshop>())!;
-      await program.world.queue.enqueue([
-        await begin(program.world, found, 'invitation', ['invited']),
-      ]);
-      await until('the batch has run', async () => {
-        const broadcast = await store.broadcasts.findOne({ workshop: workshopId }).lean();
-        return broadcast?.running === false;
-      });
+      const { _id } = await contact(phone);
+      invited += 1;
+      const hints = await startMany(program.world, found, [_id], `test-invitation:${invited}`);
+      await program.world.queue.enqueue(hints);
       await settled();
     },
     close: () => program.close(),
@@ -77,9 +75,9 @@ export async function startConsentScene(
 
 async function isSettled({ world, clock }: TestProgram): Promise<boolean> {
   const { inbound, messages } = world.store;
-  const due = { state: 'queued', dueAt: { $lte: clock.now() } };
+  const due = { state: 'queued', dueAt: { $lte: clock.now() } } as const;
   return (
     !(await inbound.exists({ handled: false })) &&
-    !(await messages.exists({ $or: [due, { state: 'sending' }] }))
+    !(await messages.exists({ $or: [due, { state: 'sending' as const }] }))
   );
 }

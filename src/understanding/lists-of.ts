@@ -1,0 +1,60 @@
+import { type LanguageWords, MEANINGS, SIGNS } from './lexicon-schema.ts';
+import type { Entry, Layer } from './phrase-tree.ts';
+
+/** A list of phrases, where it stands in the file and what its phrases stand for. */
+export type PhraseList = { lines: readonly string[]; path: string; entry: Entry };
+
+const NAMED = {
+  questions: ['topic', 'question'],
+  topics: ['topic', 'topic'],
+  reasons: ['reason', 'reason'],
+  modes: ['mode', 'mode'],
+  languages: ['language', 'name'],
+  options: ['option', 'option'],
+  picks: ['pick', 'pick'],
+  needs: ['need', 'need'],
+  flags: ['flag', 'flag'],
+} as const satisfies Record<string, readonly [Layer, string]>;
+
+const NUMBERED = {
+  numbers: ['people', 'number'],
+  durations: ['duration', 'duration'],
+} as const satisfies Record<string, readonly [Layer, string]>;
+
+/** All the lists of one language's file. */
+export function listsOf(words: LanguageWords): PhraseList[] {
+  return [
+    ...MEANINGS.map((kind) => list('meaning', kind, '', kind, words[kind])),
+    ...SIGNS.map((kind) => list('sign', kind, '', kind, words[kind])),
+    ...Object.entries(words.people).map(([kind, lines]) =>
+      list('people', kind, '', `people.${kind}`, lines),
+    ),
+    ...Object.entries(words.clock).map(([kind, lines]) =>
+      list('clock', kind, '', `clock.${kind}`, lines),
+    ),
+    ...(Object.keys(NUMBERED) as (keyof typeof NUMBERED)[]).flatMap((key) => {
+      const [layer, kind] = NUMBERED[key];
+      return Object.entries(words[key]).map(([line, value]) =>
+        list(layer, kind, String(value), key, [line]),
+      );
+    }),
+    ...(Object.keys(NAMED) as (keyof typeof NAMED)[]).flatMap((key) => {
+      const [layer, kind] = NAMED[key];
+      return Object.entries(words[key]).map(([value, lines]) =>
+        list(layer, kind, value, `${key}.${value}`, lines),
+      );
+    }),
+    list('language', 'request', '', 'language_request', words.language_request),
+    list('language', 'not_mine', '', 'not_my_language', words.not_my_language),
+  ];
+}
+
+function list(
+  layer: Layer,
+  kind: string,
+  value: string,
+  path: string,
+  lines: readonly string[],
+): PhraseList {
+  return { lines, path, entry: { layer, kind, value, plain: false } };
+}

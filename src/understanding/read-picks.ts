@@ -1,0 +1,95 @@
+import type { Reading } from './reading.ts';
+
+/**
+ * Which of the question's options a message chooses: their numbers as text, ascending, or `none`. By
+ * number, place ("la última"), name, clock time, all, or all but some; empty if none is chosen.
+ */
+export function readPicks(reading: Reading): string[] {
+  const count = reading.context.options.length;
+  const except = reading.found.sign.find((sign) => sign.kind === 'except');
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  const picks = new Set<number>();
+  const left = new Set<number>();
+  let everything = false;
+  for (const { at, pick } of picksOf(reading)) {
+    if (pick === 'none') return ['none'];
+    if (pick === 'all') everything = true;
+    else for (const n of pick) (except && at >= except.end ? left : picks).add(n);
+  }
+  if (everything || left.size > 0) for (const n of all) if (!left.has(n)) picks.add(n);
+  return [...picks].sort((a, b) => a - b).map(String);
+}
+
+type Pick = { at: number; pick: number[] | 'all' | 'none' };
+
+function picksOf(reading: Reading): Pick[] {
+  const numbered = [...byNumber(reading), ...byPlace(reading), ...byTime(reading)];
+  // A number is clearer than a name beside it ("la 2 porque mi hijo ya va a la prepa").
+  const sure = numbered.filter(({ pick }) => pick !== 'all');
+  return sure.length > 0 ? numbered : [...numbered, ...byName(reading)];
+}
+
+function byNumber(reading: Reading): Pick[] {
+  const { words, found, context, times, ages } = reading;
+  return words.flatMap(({ text }, at) => {
+    if (times.some((time) => time.start <= at && at < time.end) || ages.said.has(at)) return [];
+    const named = found.people.find((span) => span.kind === 'number' && span.start === at);
+    const n = /^\d{1,2}$/.test(text) ? Number(text) : named ? Number(named.value) : 0;
+    // "Los dos" is no number two where both stand for all.
+    if (found.pick.some((span) => span.start <= at && at < span.end)) return [];
+    if (n >= 1 && n <= context.options.length) return [{ at, pick: [n] }];
+    return context.expects === 'slot' && n > 0 ? hourPick(n, at, reading) : [];
+  });
+}
+
+/** "4" where only three options stand, and one of them is at four. */
+function hourPick(hour: number, at: number, { context }: Reading): Pick[] {
+  const pick = context.options.flatMap((option, i) => {
+    const time = timeOf(option);
+    return time !== null && (time / 60 === hour || time / 60 === hour + 12) ? [i + 1] : [];
+  });
+  return pick.length > 0 ? [{ at, pick }] : [];
+}
+
+function byPlace({ found, context }: Reading): Pick[] {
+  const last = context.options.length;
+  return found.pick.flatMap(({ start: at, value }): Pick[] => {
+    if (value === 'all' || value === 'none') return [{ at, pick: value }];
+    const place = (name: string) =>
+      name === 'last' ? last : name === 'middle' ? Math.ceil(last / 2) : Number(name);
+    const pick = value.split('-').map(place);
+    return pick.every((n) => n >= 1 && n <= last) ? [{ at, pick }] : [];
+  });
+}
+
+function byName({ found, context }: Reading): Pick[] {
+  return found.option.flatMap(({ start: at, value }) => {
+    const n = context.options.indexOf(value) + 1;
+    return n > 0 ? [{ at, pick: [n] }] : [];
+  });
+}
+
+/** An offered time, or what lies after or before one: "después de las 5". */
+function byTime({ times, found, context }: Reading): Pick[] {
+  if (context.expects !== 'slot') return [];
+  return times.flatMap(({ start: at, time }) => {
+    const said = timeOf(time)!;
+    const limit = found.clock.find((span) => span.end === at && span.kind !== 'at')?.kind;
+    const pick = context.options.flatMap((option, i) => {
+      const offered = timeOf(option);
+      if (offered === null) return [];
+      const fits =
+        limit === 'after' ? offered > said : limit === 'before' ? offered < said : offered === said;
+      return fits ? [i + 1] : [];
+    });
+    return pick.length > 0 ? [{ at, pick }] : [];
+  });
+}
+
+/** `3:30pm` or `15:30` → minutes of the day; null if it is no time. */
+function timeOf(option: string): number | null {
+  const [, hours, minutes, half] = /^(\d{1,2}):(\d{2})(am|pm)?$/.exec(option) ?? [];
+  if (!hours) return null;
+  const later = half === 'pm' && Number(hours) < 12 ? 12 : 0;
+  return (Number(hours) + later) * 60 + Number(minutes);
+}

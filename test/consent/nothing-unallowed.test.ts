@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { lapseSilence, takeTurns } from '#conversations';
+import {
+  type ConsentEvent,
+  DAY,
+  HOUR,
+  localTime,
+  type Message,
+  type MessageHours,
+  type MessageKind,
+  MINUTE,
+} from '#domain';
+import { compose, deliver } from '#outbox';
+import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
+import { family, phoneOf, ZONE } from '../support/programme.ts';
+
+let scene: ConsentScene;
+let n = 0;
+const passed = new Map<MessageKind, number>();
+
+beforeAll(async () => {
+  // No worker does anything by itself: the ledger at every create is known.
+  scene = await startConsentScene('nothing-unallowed', { workers: false });
+});
+
+afterAll(() => scene.close());
+
+type Command =
+  | { do: 'say'; body: string }
+  | { do: 'turns' }
+  | { do: 'compose'; kind: MessageKind; hours: MessageHours; allowed: boolean; validHours: number }
+  | { do: 'deliver' }
+  | { do: 'load'; daysAgo: number }
+  | { do: 'silence' }
+  | { do: 'refuse' }
+  | { do: 'wait'; minutes: number };
+
+const WORDS = [
+  'ALTO',
+  'stop',
+  'START',
+  'Sí',
+  'YES',
+  'no',
+  '1',
+  'basta',
+  'ya no me manden mensajes',
+  'quiero recibir los mensajes',
+  'AYUDA',
+  'hola',
+  'sí vamos 2',
+  'Cancelar',
+];
+
+const composed: fc.Arbitrary<Command> = fc.record({
+  do: fc.constant('compose' as const),
+  kind: fc.constantFrom<MessageKind[]>('answer', 'fixed', 'notice', 'proactive', 'staff'),
+  hours: fc.constantFrom<MessageHours[]>('usual', 'hard', 'urgent', 'any'),
+  allowed: fc.boolean(),
+  validHours: fc.integer({ min: 1, max: 60 }),
+});
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('say' as const), body: fc.constantFrom(...WORDS) }),
+  },
+  { weight: 3, arbitrary: fc.constant<Command>({ do: 'turns' }) },
+  { weight: 5, arbitrary: composed },
+  { weight: 6, arbitrary: fc.constant<Command>({ do: 'deliver' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('load' as const),
+      daysAgo: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: 'silence' }) },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: 'refuse' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      minutes: fc.integer({ min: 1, max: 900 }),
+    }),
+  },
+);
+
+/** At eleven in the morning, to a family with consent: a text of every kind may go. */
+const EVERY_KIND: Command[] = [
+  { do: 'say', body: 'hola' },
+  { do: 'turns' },
+  ...(['fixed', 'notice', 'proactive', 'staff'] as const).map((kind) => {
+    return { do: 'compose', kind, hours: 'usual', allowed: false, validHours: 9 } as const;
+  }),
+  { do: 'deliver' },
+];
+
+async function obey(phone: string, one: Command, index: number): Promise<void> {
+  const { world, clock, twilio, load } = scene.program;
+  const contact = await scene.contact(phone);
+  const now = clock.now();
+  switch (one.do) {
+    case 'say':
+      await twilio.inbound({ from: phone, body: one.body });
+      return;
+    case 'turns':
+      return takeTurns(world, contact._id);
+    case 'silence':
+      for (const { _id } of await world.store.conversations.find({
+        contact: contact._id,
+        open: true,
+      }))
+        await lapseSilence(world, _id);
+      return;
+    case 'load': {
+      const { consent, ...rest } = family(n);
+      const at = new Date(now.getTime() - one.daysAgo * DAY - MINUTE).toISOString();
+      return load({ ...rest, consent: { ...consent, at } });
+    }
+    case 'refuse':
+      return twilio.faults([
+        { kind: 'error', status: 400, code: 21610, match: { to: phone }, times: 1 },
+      ]);
+    case 'wait':
+      clock.moveTo(new Date(now.getTime() + one.minutes * MINUTE));
+      return;
+    case 'compose': {
+      const { kind, hours, allowed, validHours } = one;
+      const draft = {
+        cause: `property:${contact._id}:${index}`,
+        kind,
+        hours,
+        body: `${kind} ${index}`,
+        language: 'es',
+        allowedAfterOptOut: allowed,
+        validUntil: new Date(now.getTime() + validHours * HOUR),
+      };
+      await world.store.transaction((tx) => compose(world, contact, [draft], tx));
+      return;
+    }
+    case 'deliver':
+      return delivered(phone);
+  }
+}
+
+/** Delivers both queues, and holds every create that this made against the ledger as it stood. */
+async function delivered(phone: string): Promise<void> {
+  const { world, clock, twilio } = scene.program;
+  const { _id } = await scene.contact(phone);
+  for (const queue of ['deliver', 'bulk'] as const) {
+    const before = (await twilio.requests()).length;
+    const ledger = await scene.ledger(phone);
+    const earlier = await sentBefore(_id);
+    const at = clock.now();
+    await deliver(world, _id, queue);
+    for (const { statusCallback } of (await twilio.requests()).slice(before)) {
+      const id = new URL(statusCallback).searchParams.get('m');
+      const message = (await world.store.messages.findById(id).lean<Message>())!;
+      passed.set(message.kind, (passed.get(message.kind) ?? 0) + 1);
+      judge(message, ledger, earlier, at);
+      if (message.kind === 'proactive') earlier.push(at);
+    }
+  }
+}
+
+async function sentBefore(contact: string): Promise<Date[]> {
+  const { messages } = scene.program.world.store;
+  const sent = await messages.find({ contact, kind: 'proactive', state: 'sent' }).lean<Message[]>();
+  return sent.map(({ sentAt }) => sentAt!);
+}
+
+/** The rules, said once more and more simply than the program says them. */
+function judge(message: Message, ledger: ConsentEvent[], earlier: Date[], at: Date): void {
+  const last = (...changes: string[]) =>
+    Math.max(0, ...ledger.filter(({ change }) => changes.includes(change)).map((e) => +e.at));
+  const out = last('opted_out') > 0 && last('opted_out') >= last('granted');
+  const unasked = message.kind === 'notice' || message.kind === 'proactive';
+  const about = `${message.kind} after ${ledger.map(({ change }) => change).join(', ')}`;
+  if (out) expect([message.kind, message.allowedAfterOptOut], about).toEqual(['fixed', true]);
+  if (unasked) expect(last('granted'), about).toBeGreaterThan(0);
+  const over = last('resumed', 'granted', 'opted_out');
+  if (unasked) expect(last('suspended') > over, about).toBe(false);
+  expect(message.validUntil > at, about).toBe(true);
+  const { minutes, day } = localTime(at, ZONE);
+  if (unasked) expect(minutes >= 7 * 60 && minutes < 21 * 60, about).toBe(true);
+  if (message.kind !== 'proactive') return;
+  const opens = day.weekday === 0 ? 12 : 10;
+  expect(minutes >= opens * 60 && minutes < 19.5 * 60, about).toBe(true);
+  const sameDay = earlier.filter(
+    (time) => localTime(time, ZONE).day.day === day.day && +at - +time < 2 * DAY,
+  );
+  expect(sameDay, about).toHaveLength(0);
+  expect(earlier.filter((time) => +at - +time < 7 * DAY).length, about).toBeLessThan(3);
+}
+
+it('never makes a create that the ledger did not allow, whatever happens in whatever order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(command, { minLength: 25, maxLength: 40, size: 'max' }),
+      fc.boolean(),
+      async (commands, onList) => {
+        n += 1;
+        const phone = phoneOf(n);
+        await scene.program.load(family(n, onList ? {} : { consent: null }));
+        for (const [index, one] of commands.entries()) await obey(phone, one, index);
+        await scene.program.twilio.clearFaults();
+        await obey(phone, { do: 'turns' }, -1);
+        await delivered(phone);
+      },
+    ),
+    { numRuns: 10, endOnFailure: true, examples: [[EVERY_KIND, true]] },
+  );
+  expect([...passed.keys()].sort()).toEqual(['answer', 'fixed', 'notice', 'proactive', 'staff']);
+}, 90_000);

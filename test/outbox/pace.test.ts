@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { takeTurns } from '#conversations';
+import { deliver } from '#outbox';
+import { type Scene, startScene } from '../support/crashing/scene.ts';
+import { phoneOf } from '../support/programme.ts';
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await startScene('pace', { families: 1 });
+});
+
+afterAll(() => scene.close());
+
+test('a text whose receipt comes before the answer to its create counts once against the rate', async () => {
+  const { world } = scene;
+  const spend = vi.spyOn(world.pace, 'spend');
+  await scene.twilio.faults([{ kind: 'callback_before_answer' }]);
+  const mother = phoneOf(1);
+  await scene.says(mother, 'sí');
+  const contact = await scene.contactOf(mother);
+  await takeTurns(world, contact);
+  await deliver(world, contact, 'deliver');
+  expect(await scene.texts(mother)).toHaveLength(2);
+  expect(spend.mock.calls).toEqual([[1]]);
+});
