@@ -29,7 +29,7 @@ export async function toldDate(
   const wentAt = (text: (typeof texts)[number]) => Number(text.sentAt ?? text.createdAt);
   const gone = texts
     .filter((text) => text.state !== 'queued')
-    .sort((a, b) => wentAt(b) - wentAt(a));
+    .sort((a, b) => wentAt(b) - wentAt(a) || (a._id < b._id ? 1 : -1));
   const read = gone[0]?.about?.startsAt ?? null;
   const waiting = texts.filter((text) => text.state === 'queued');
   return {

@@ -1,5 +1,6 @@
 import { countSegments } from '#domain';
 import { compose, type Draft } from '#outbox';
+import { identifies, MOST_SEGMENTS } from './fits.ts';
 import {
   type ConversationWorld,
   languageOf,
@@ -7,9 +8,6 @@ import {
   type Turn,
   type TurnResult,
 } from './turn.ts';
-
-/** Two segments are what a family reads in one look and what one text may cost (domain.md §3). */
-const MOST_SEGMENTS = 2;
 
 /** Writes what a turn said and where its conversations stand; gives what to hand on after the commit. */
 export async function endTurn(world: ConversationWorld, turn: Turn): Promise<TurnResult> {
@@ -29,11 +27,6 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
     await world.store.conversations.updateOne({ _id }, { $set: fields }, options);
   }
   return { hints };
-}
-
-/** Whether a text says who we are, how to stop and how to get help: what a first text must (CTIA). */
-function identifies(body: string, organisation: string): boolean {
-  return body.includes(organisation) && /\bALTO\b/.test(body) && /\bAYUDA\b/.test(body);
 }
 
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {

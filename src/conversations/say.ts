@@ -1,5 +1,6 @@
 import { type Fact, factHolds, type Site, type Workshop } from '#domain';
 import type { Facts } from '#engine';
+import { fits } from './fits.ts';
 import { type ConversationWorld, languageOf, type Spoken, type Turn } from './turn.ts';
 
 /** A text by namespace (a flow, or `common`) and key, with its values. */
@@ -23,7 +24,10 @@ export async function say(
   });
 }
 
-/** Renders a text in her language, with the organisation's and the workshop's own values. */
+/**
+ * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
+ * would make it too long, the site's name stands for it.
+ */
 export async function renderFor(
   world: ConversationWorld,
   turn: Pick<Turn, 'contact' | 'tx'>,
@@ -33,18 +37,17 @@ export async function renderFor(
   const language = languageOf(world, turn.contact);
   const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
   const { name, help, timeZone } = world.programme();
-  return world.content().render({
-    language,
-    namespace: words.namespace,
-    key: words.key,
-    values: {
-      organisation: name,
-      help: help ? textIn(help, language) : '',
-      ...(about ? workshopValues(about, language) : {}),
-      ...words.values,
-    },
-    timeZone: about?.site?.timeZone ?? timeZone,
-  });
+  const values = {
+    organisation: name,
+    help: help ? textIn(help, language) : '',
+    ...(about ? workshopValues(about, language) : {}),
+    ...words.values,
+  };
+  const { namespace, key } = words;
+  const request = { language, namespace, key, timeZone: about?.site?.timeZone ?? timeZone };
+  const body = world.content().render({ ...request, values });
+  if (!about?.site || fits(body, name)) return body;
+  return world.content().render({ ...request, values: { ...values, place: about.site.name } });
 }
 
 export type WorkshopAndSite = { workshop: Workshop; site: Site | null };

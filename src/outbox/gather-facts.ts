@@ -20,7 +20,7 @@ export type GateWorld = {
   canSend: (channel: Channel) => boolean;
 };
 
-type Gated = GateFacts['message'] & Pick<Message, '_id'>;
+type Gated = GateFacts['message'] & Pick<Message, '_id' | 'state'>;
 
 /** Reads what the gate must know of one text; as few reads as its kind allows. */
 export async function gatherFacts(
@@ -76,6 +76,10 @@ async function stillHolds(
   return about.states.includes(rsvp?.state ?? 'invited');
 }
 
+/**
+ * When the other proactive texts to her went, and, for one that is still being planned, are to go. One that
+ * is being sent does not give way to those after it: they would hold up each other for good.
+ */
 async function proactiveTimes(
   { store, clock }: GateWorld,
   message: Gated,
@@ -83,12 +87,14 @@ async function proactiveTimes(
   tx?: Transaction,
 ): Promise<Date[]> {
   const since = new Date(clock.now().getTime() - 8 * DAY);
+  const gone = ['sending', 'sent'] as const;
+  const states = message.state === 'sending' ? gone : (['queued', ...gone] as const);
   const others = await store.messages
     .find(
       {
         contact,
         kind: 'proactive',
-        state: { $in: ['queued', 'sending', 'sent'] },
+        state: { $in: states },
         $or: [{ dueAt: { $gt: since } }, { sentAt: { $gt: since } }],
       },
       { dueAt: 1, sentAt: 1 },

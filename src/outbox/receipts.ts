@@ -26,11 +26,18 @@ export async function recordReceipt(
     world.log.error({ message: message._id }, 'Twilio accepted a text twice');
     return { kind: 'ignored', reason: 'other_send' };
   }
-  if (message.providerId === null) await bindProviderId(world, message, providerId, status);
+  // Bound with the lowest status: what this one brings is news that must still be acted on.
+  if (message.providerId === null) await bindProviderId(world, message, providerId, 'accepted');
+  // First the deed, then the note of it: whoever is killed in between does it again on the next try.
+  if (receipt.errorCode && isNews(message, status)) {
+    await actOnError(world, message, receipt.errorCode);
+  }
   const moved = await raise(world, message._id, status, receipt.errorCode);
-  if (!moved) return { kind: 'ignored', reason: 'older' };
-  if (receipt.errorCode) await actOnError(world, message, receipt.errorCode);
-  return { kind: 'stored' };
+  return moved ? { kind: 'stored' } : { kind: 'ignored', reason: 'older' };
+}
+
+function isNews({ providerStatus }: Message, status: ProviderStatus): boolean {
+  return providerStatus === null || statusRank(providerStatus) < statusRank(status);
 }
 
 async function raise(

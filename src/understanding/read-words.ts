@@ -35,13 +35,28 @@ export function readWords(text: string): Words {
       if (words.at(-1)?.clause === clause) clause += 1;
       continue;
     }
-    for (const word of piecesOf(piece)) words.push({ ...word, clause });
+    for (const { text, accented } of piecesOf(piece)) words.push({ text, accented, clause });
     asking[clause] = opened;
   }
   return { words, asking };
 }
 
-function piecesOf(piece: string): Omit<Word, 'clause'>[] {
+type Piece = Omit<Word, 'clause'>[];
+
+/** Pieces read before: families use few, and folding is what costs most. */
+const read = new Map<string, Piece>();
+const MOST_READ = 20_000;
+
+function piecesOf(piece: string): Piece {
+  const before = read.get(piece);
+  if (before) return before;
+  if (read.size >= MOST_READ) read.clear();
+  const words = readPiece(piece);
+  read.set(piece, words);
+  return words;
+}
+
+function readPiece(piece: string): Piece {
   if (TIME.test(piece)) return [{ text: piece, accented: false }];
   const accented = isAccented(piece);
   // `3ninos` and `2pm` are two words; `x2` stays one.

@@ -1,19 +1,29 @@
-import { isHelpWord, isStartWord, isStopWord } from '#domain';
+import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
+import { readReason } from './read-asides.ts';
+
+/** More words than this are no keyword alone. */
+const KEYWORDS = 6;
 
 /**
  * What comes before everything else: the wish that we stop, begin again or write less, a number that is
  * not hers, a bare HELP. True if the message is one of these and nothing more need be read.
  */
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
-  if (isStopWord(text) || isStopWithCourtesy(reading)) say(draft, 'opt_out');
-  else if (isStartWord(text)) say(draft, 'opt_in');
-  else if (isHelpWord(text)) say(draft, 'help');
-  else if (meant(reading, 'wrong_number').length > 0) say(draft, 'wrong_number');
-  else if (meant(reading, 'fewer').length > 0) say(draft, 'other', { frequency: 'less' });
-  else return readOptOut(reading, draft);
+  const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
+  if (ended) readReason(reading, draft);
+  return ended;
+}
+
+function readKeyword(text: string, reading: Reading, draft: Draft): boolean {
+  if (reading.words.length > KEYWORDS) return false;
+  const carrier: Record<string, string> = isCarrierKeyword(text) ? { carrier_keyword: 'yes' } : {};
+  if (isStopWord(text) || isStopWithCourtesy(reading)) say(draft, 'opt_out', carrier);
+  else if (isStartWord(text)) say(draft, 'opt_in', { carrier_keyword: 'yes' });
+  else if (isHelpWord(text)) say(draft, 'help', { carrier_keyword: 'yes' });
+  else return false;
   return true;
 }
 
@@ -27,33 +37,40 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
   );
 }
 
-function readOptOut(reading: Reading, draft: Draft): boolean {
-  const { context, found } = reading;
-  const sure = meant(reading, 'opt_out').filter((span) => !isDenied(span, reading));
-  const unsure = unsureStops(reading);
-  if (sure.length + unsure.length === 0) return false;
-  if (meant(reading, 'bad_hour').length > 0) {
-    // She minds the hour, not the texts.
-    say(draft, 'other', { quiet_hours: 'yes' });
-    draft.confirmNeeded = true;
+function readWish(reading: Reading, draft: Draft): boolean {
+  const stops = stopsOf(reading);
+  if (meant(reading, 'wrong_number').length > 0) {
+    say(draft, 'wrong_number');
+    if (stops.sure.length > 0) say(draft, 'opt_out');
     return true;
   }
-  const last = [...sure, ...unsure].at(-1)!;
-  // "Quíteme de la lista del sábado": one date, not everything.
-  if (found.sign.some((sign) => sign.kind === 'one_date' && sign.start >= last.end - 1)) {
-    say(draft, context.confirmed ? 'cancel' : 'no');
-    return true;
-  }
+  const limit = limitOf(reading, stops);
+  if (limit) return sayLimit(limit, stops, draft, reading);
+  if (stops.sure.length + stops.unsure.length === 0) return false;
   say(draft, 'opt_out');
-  draft.confirmNeeded = sure.length === 0;
+  // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
+  const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
+  if (hour) draft.facts.quiet_hours = 'yes';
+  draft.confirmNeeded = stops.sure.length === 0 || hour;
   if (draft.confirmNeeded) draft.certainty = 'soft';
   return true;
 }
 
+type Stops = { sure: Span[]; unsure: Span[] };
+
+function stopsOf(reading: Reading): Stops {
+  const sure = meant(reading, 'opt_out').filter((span) => !isDenied(span, reading));
+  return { sure, unsure: unsureStops(reading) };
+}
+
 /** "Don't stop texting me": the negation is the same language's, so that "no, stop" is none. */
-function isDenied(span: Span, { found }: Reading): boolean {
+function isDenied(span: Span, { found, words }: Reading): boolean {
   return found.sign.some(
-    (s) => s.kind === 'not' && s.end === span.start && s.language === span.language,
+    (s) =>
+      s.kind === 'not' &&
+      s.end === span.start &&
+      s.language === span.language &&
+      words[s.start]!.clause === words[span.start]!.clause,
   );
 }
 
@@ -69,5 +86,47 @@ function unsureStops(reading: Reading): Span[] {
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
-  return spans.filter((span) => !isAsked(reading, span));
+  return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
+}
+
+type Limit = 'keep' | 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
+
+/** What a wish that we stop is bounded by: an hour, a number, a language, one date, some of the texts. */
+function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
+  const last = [...sure, ...unsure].at(-1);
+  const kept = meant(reading, 'keep_texts').length > 0;
+  if (!last) {
+    if (meant(reading, 'fewer').length > 0) return 'fewer';
+    if (meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true)) return 'hour';
+    return null;
+  }
+  const near = (span: Span): boolean =>
+    span.start >= last.start && reading.words[span.start]!.clause === reading.words[last.start]!.clause;
+  const signed = (kind: string): boolean =>
+    reading.found.sign.some((sign) => sign.kind === kind && near(sign));
+  if (signed('one_date')) return 'one_date';
+  if (reading.found.sign.some((sign) => sign.kind === 'some_texts')) return 'some_texts';
+  if (meant(reading, 'fewer').length > 0) return 'fewer';
+  if (signed('hour') || meant(reading, 'bad_hour').some(near)) return 'hour';
+  const tongue = reading.found.language.some((span) => span.kind === 'name');
+  if (tongue) return 'tongue';
+  return kept ? 'keep' : null;
+}
+
+function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {
+  if (limit === 'tongue' || limit === 'keep') return false;
+  if (limit === 'fewer') say(draft, 'other', { frequency: 'less' });
+  if (limit === 'hour') say(draft, 'other', { quiet_hours: 'yes' });
+  if (limit === 'one_date') say(draft, reading.context.confirmed ? 'cancel' : 'no');
+  if (limit === 'some_texts') {
+    say(draft, 'opt_out', { scope: 'partial' });
+    draft.confirmNeeded = true;
+  }
+  // She minds the hour, or their number, in words that would else stop us: better ask.
+  if (limit === 'hour' && sure.length > 0) draft.confirmNeeded = true;
+  return true;
+}
+
+function hasSign({ found }: Reading, kind: string): boolean {
+  return found.sign.some((sign) => sign.kind === kind);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sendingReport } from '#broadcasts';
 import { tallyOf } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
@@ -6,13 +6,16 @@ import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { invite, rsvpOf } from '../support/seats.ts';
 
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let program: TestProgram;
 let round = 0;
 let id: string;
 let phones: [string, string, string, string];
 
 beforeAll(async () => {
-  program = await startTestProgram('invite', { workers: false });
+  program = await startTestProgram('invite', { workers: false, still: true });
   await program.load(programme);
 });
 

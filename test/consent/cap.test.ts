@@ -36,14 +36,8 @@ async function daysOf(phone: string, days: number): Promise<Date[]> {
   const sent: Date[] = [];
   for (let hour = 0; hour < days * 24; hour += 1) {
     clock.moveTo(new Date(clock.now().getTime() + DAY / 24));
-    if (
-      !(await world.store.messages.exists({
-        contact: _id,
-        state: 'queued',
-        dueAt: { $lte: clock.now() },
-      }))
-    )
-      continue;
+    const due = { contact: _id, state: 'queued' as const, dueAt: { $lte: clock.now() } };
+    if (!(await world.store.messages.exists(due))) continue;
     const before = (await twilio.requests()).length;
     await deliver(world, _id, 'bulk');
     const made = (await twilio.requests()).length - before;

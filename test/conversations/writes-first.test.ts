@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tallyOf } from '#workshops';
-import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
+import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 let program: TestProgram;
 
 beforeAll(async () => {
   program = await startTestProgram('writes-first', { now: '2026-12-01T23:00:00-08:00' });
-  await program.load(programme, site(), workshop({ facts: { food: false } }), family(1), family(2), family(3));
+  await program.load(
+    programme,
+    site(),
+    workshop({ facts: { food: false } }),
+    family(1),
+    family(2),
+    family(3),
+  );
 });
 
 afterAll(() => program.close());

@@ -6,7 +6,7 @@ import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 // What waits for leases, look-ups and new processes takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const phones = [1, 2, 3, 4, 5, 6].map(phoneOf);
 /** What each family says, the next only when it was answered, and what it then reads. */
@@ -24,7 +24,11 @@ let port: number;
 let program: Child;
 
 beforeAll(async () => {
-  scene = await startScene('anymoment', { families: phones.length, workshop: { capacity: 100 } });
+  scene = await startScene('anymoment', {
+    families: phones.length,
+    timeoutMs: 2_000,
+    workshop: { capacity: 100 },
+  });
   port = await freePort();
   program = await startWhole();
 });
@@ -41,13 +45,13 @@ async function talks(phone: string): Promise<void> {
   for (const [i, { says }] of TALK.entries()) {
     await scene.twilio.inbound({ from: phone, body: says });
     const isAnswered = async () => (await scene.texts(phone)).length > i + 1;
-    await until(`"${says}" is answered`, isAnswered, 60_000);
+    await until(`"${says}" is answered`, isAnswered, 100_000);
   }
 }
 
 async function killAgainAndAgain(): Promise<void> {
   for (const count of KILLED_AFTER) {
-    await until(`${count} texts are sent`, async () => (await textsInAll()) >= count, 60_000);
+    await until(`${count} texts are sent`, async () => (await textsInAll()) >= count, 100_000);
     program.kill('SIGKILL');
     expect(await program.ended).toBe('SIGKILL');
     program = await startWhole();

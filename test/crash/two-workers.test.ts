@@ -14,7 +14,11 @@ let scene: Scene;
 let workers: Child[];
 
 beforeAll(async () => {
-  scene = await startScene('twoworkers', { families: 4, workshop: { capacity: 100 } });
+  scene = await startScene('twoworkers', {
+    families: 4,
+    timeoutMs: 2_000,
+    workshop: { capacity: 100 },
+  });
   workers = await Promise.all([1, 2].map(() => startChild(scene, { workers: true })));
 });
 
@@ -45,7 +49,7 @@ test('one of two processes is killed in the middle: the other ends it, and nothi
   await until('the first answer is there', async () => (await scene.texts(phones[0]!)).length > 1);
   one?.kill('SIGKILL');
   await writing;
-  await scene.settled(25_000);
+  await scene.settled(40_000);
   for (const phone of phones) expect(await seatsSpokenOf(phone)).toEqual([1, ...PARTIES]);
   const rsvps = phones.map(() => 'yes 3');
   expect(await scene.seats(...phones)).toEqual({ taken: 12, rsvps });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { lapseSilence } from '#conversations';
 import type { StoredConversation } from '#storage';
 import { answers, runDue } from '../support/due.ts';
@@ -9,13 +9,16 @@ import { contactIdOf, expectSeatsRight, invite, rsvpOf } from '../support/seats.
 const SINGLE =
   'Apartamos 1 lugar: sábado 5 de dic, 10:00 a. m., Primaria Bolívar, salón 14. ¿Van más? Díganos.';
 
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let program: TestProgram;
 let round = 0;
 let id: string;
 let phone: string;
 
 beforeAll(async () => {
-  program = await startTestProgram('silence', { workers: false });
+  program = await startTestProgram('silence', { workers: false, still: true });
   await program.load(programme);
 });
 

@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { endLapsedOffer } from '#dispatch';
 import { tallyOf } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { expectSeatsRight, invite, rsvpOf } from '../support/seats.ts';
+
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let program: TestProgram;
 let round = 0;
@@ -13,7 +16,7 @@ let id: string;
 let [GARCIA, LOPEZ, SMITH, DIAZ] = ['', '', '', ''];
 
 beforeAll(async () => {
-  program = await startTestProgram('waitlist', { workers: false });
+  program = await startTestProgram('waitlist', { workers: false, still: true });
   await program.load(programme);
 });
 

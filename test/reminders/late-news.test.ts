@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sendingReport } from '#broadcasts';
 import { cancelWorkshop, moveWorkshop } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
@@ -9,13 +9,16 @@ import { invite, rsvpOf, workshopOf } from '../support/seats.ts';
 const CANCELLED =
   'Lo sentimos: se canceló el taller del sábado 5 de diciembre, 10:00 a. m. Le avisamos cuando haya otro.';
 
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let program: TestProgram;
 let round = 0;
 let id: string;
 let [YES, WAITING, SILENT] = ['', '', ''];
 
 beforeAll(async () => {
-  program = await startTestProgram('late-news', { workers: false });
+  program = await startTestProgram('late-news', { workers: false, still: true });
   await program.load(programme);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { moveWorkshop, tallyOf } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -9,6 +9,9 @@ const SATURDAY = '2026-12-05T10:00:00-08:00';
 const NEXT = '2026-12-12T10:00:00-08:00';
 const LATER = '2026-12-19T11:00:00-08:00';
 
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let program: TestProgram;
 let round = 0;
 let id: string;
@@ -16,7 +19,7 @@ let id: string;
 let [YES, MAYBE, WAITING, NO, SILENT] = ['', '', '', '', ''];
 
 beforeAll(async () => {
-  program = await startTestProgram('moved', { workers: false });
+  program = await startTestProgram('moved', { workers: false, still: true });
   await program.load(programme);
 });
 

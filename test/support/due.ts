@@ -1,3 +1,4 @@
+import { takeTurns } from '#conversations';
 import { dueNow } from '#dispatch';
 import { dueTurns } from '#inbox';
 import { dueTexts } from '#outbox';
@@ -5,7 +6,6 @@ import type { Hint } from '#queue';
 import { batchJob } from '../../src/worker/batch-job.ts';
 import { bulkJob, deliverJob } from '../../src/worker/deliver-job.ts';
 import { dueJob } from '../../src/worker/due-job.ts';
-import { turnJob } from '../../src/worker/turn-job.ts';
 import type { TestProgram } from './program.ts';
 import { until } from './until.ts';
 
@@ -28,7 +28,7 @@ export async function runDue(world: World): Promise<void> {
 function perform(world: World, { queue, job }: Hint): Promise<void> {
   switch (queue) {
     case 'turns':
-      return turnJob(world, job);
+      return takeTurns(world, job.contact);
     case 'deliver':
       return deliverJob(world, job);
     case 'bulk':
@@ -56,7 +56,7 @@ export async function answers(
 async function handle(world: World, phone: string): Promise<void> {
   const contact = await world.store.contacts.findOne({ phone }).lean<{ _id: string }>();
   if (!contact) throw new Error('The family is not loaded.');
-  await turnJob(world, { contact: contact._id });
+  await takeTurns(world, contact._id);
 }
 
 /** Waits until running workers have left nothing that is due. */

@@ -53,9 +53,23 @@ export function movableClock(start: Date | string): MovableClock {
   };
 }
 
+/** A clock that stands still until it is moved, so that a slow machine comes to no later minute. */
+export function stillClock(start: Date | string): MovableClock {
+  let at = new Date(start);
+  return {
+    now: () => new Date(at),
+    real: () => new Date(),
+    moveTo: (next) => {
+      at = new Date(next);
+    },
+  };
+}
+
 type Wanted = {
   /** The time families live in; Tuesday 1 December 2026, 11:00 in Los Angeles where nothing is said. */
   now?: string;
+  /** True for a clock that stands still between two moves. */
+  still?: boolean;
   emulator?: Partial<EmulatorSettingsInput>;
   segmentsPerSecond?: number;
   timeoutMs?: number;
@@ -83,7 +97,9 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
   const twilioUrl = `http://127.0.0.1:${await emulator.listen()}`;
   const twilio = emulatorControl(twilioUrl);
   const log = wanted.log ?? silentLog;
-  const clock = movableClock(wanted.now ?? '2026-12-01T11:00:00-08:00');
+  const clock = (wanted.still ? stillClock : movableClock)(
+    wanted.now ?? '2026-12-01T11:00:00-08:00',
+  );
   const world = await buildWorld(
     {
       organisation: 'Puente',

@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { expectSeatsRight, invite, rsvpOf } from '../support/seats.ts';
+
+// The machine may be busy with much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let program: TestProgram;
 let round = 0;
@@ -10,7 +13,7 @@ let id: string;
 let phone: string;
 
 beforeAll(async () => {
-  program = await startTestProgram('minds', { workers: false });
+  program = await startTestProgram('minds', { workers: false, still: true });
   await program.load(programme);
 });
 

@@ -34,10 +34,11 @@ const schema = new Schema<Message>(
 
 // Whatever is retried stores one text.
 schema.index({ cause: 1 }, { unique: true });
-// A provider's id belongs to one text; a look-up asks whether it is bound.
+// A provider's id belongs to one text; a receipt may name it, and a look-up asks whether it is bound.
+// (MongoDB 6 uses it for `=` and `$in` with this filter, not with one on the type.)
 schema.index(
   { providerId: 1 },
-  { unique: true, partialFilterExpression: { providerId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { providerId: { $gt: '' } }, name: 'provider_id' },
 );
 // At most one text to a person is under way, so that the outcome of a lost answer can be told.
 schema.index(
