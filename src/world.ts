@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type MessageChannel, openTwilio } from '#channels';
-import { type Content, contentFromSources, loadContent, type Sources } from '#content';
+import { openPublished } from '#content';
 import { type Clock, type Log, type Programme, SECOND } from '#domain';
 import { openPace } from '#outbox';
 import { openQueues } from '#queue';
-import { type ContentVersion, openStore, type Store } from '#storage';
+import { openStore, type Store } from '#storage';
 import { type UnderstandingContext, understand } from '#understanding';
 import type { Config, TwilioConfig } from './config.ts';
 import { openClock } from './open-clock.ts';
@@ -59,7 +59,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
       timeoutMs: settings.timeoutMs,
     });
   const programme = await followProgramme(store, settings.organisation);
-  const content = await openContent(store, clock);
+  const content = await openPublished({ store, clock, log }, CONTENT_DIRS);
 
   return {
     settings,
@@ -72,11 +72,13 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
     programme: programme.current,
-    ...content,
+    content: content.current,
+    contentOf: content.ofVersion,
     understand: (text: string, context: UnderstandingContext) =>
-      understand(text, context, content.content().lexicon()),
+      understand(text, context, content.current().lexicon()),
     close: async () => {
       programme.stop();
+      content.stop();
       await queue.close();
       await store.close();
     },
@@ -116,26 +118,4 @@ async function followProgramme(store: Store, organisation: string) {
   const timer = setInterval(() => reread().catch(() => {}), SECOND / 4);
   timer.unref();
   return { current: () => current, stop: () => clearInterval(timer) };
-}
-
-/** The content on disk, published under its hash; earlier versions are compiled when they are asked for. */
-async function openContent(store: Store, clock: Clock) {
-  const current = loadContent(CONTENT_DIRS);
-  const { version, sources } = current;
-  await store.contentVersions.updateOne(
-    { _id: version },
-    { $setOnInsert: { sources, publishedAt: clock.now() } },
-    { upsert: true },
-  );
-  const known = new Map<string, Content>([[version, current]]);
-  const contentOf = async (wanted: string): Promise<Content | null> => {
-    const ready = known.get(wanted);
-    if (ready) return ready;
-    const stored = await store.contentVersions.findById(wanted).lean<ContentVersion>();
-    if (!stored) return null;
-    const compiled = contentFromSources(stored.sources as Sources);
-    known.set(wanted, compiled);
-    return compiled;
-  };
-  return { content: () => current, contentOf };
 }

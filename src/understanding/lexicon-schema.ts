@@ -23,6 +23,8 @@ const meanings = {
   call_me: phrases,
   hand_off: phrases,
   opt_out: phrases,
+  opt_out_alone: phrases,
+  opt_out_some: phrases,
   opt_out_unsure: phrases,
   no_longer: phrases,
   keep_texts: phrases,

@@ -59,7 +59,8 @@ function readWish(reading: Reading, draft: Draft): boolean {
 type Stops = { sure: Span[]; unsure: Span[] };
 
 function stopsOf(reading: Reading): Stops {
-  const sure = meant(reading, 'opt_out').filter((span) => !isDenied(span, reading));
+  const alone = meant(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
+  const sure = [...meant(reading, 'opt_out'), ...alone].filter((span) => !isDenied(span, reading));
   return { sure, unsure: unsureStops(reading) };
 }
 
@@ -95,6 +96,8 @@ type Limit = 'keep' | 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
 function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   const last = [...sure, ...unsure].at(-1);
   const kept = meant(reading, 'keep_texts').length > 0;
+  const some = meant(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
+  if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
   if (!last) {
     if (meant(reading, 'fewer').length > 0) return 'fewer';
     if (meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true)) return 'hour';

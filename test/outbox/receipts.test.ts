@@ -3,10 +3,16 @@ import { takeTurns } from '#conversations';
 import type { Contact, Message } from '#domain';
 import { deliver, recordReceipt } from '#outbox';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
+import { ACCOUNT } from '../support/program.ts';
 import { phoneOf } from '../support/programme.ts';
 
 const PROVIDER_ID = `SM${'a'.repeat(32)}`;
-const refused = { providerId: PROVIDER_ID, status: 'failed', errorCode: '21610' } as const;
+const refused = {
+  accountSid: ACCOUNT.accountSid,
+  providerId: PROVIDER_ID,
+  status: 'failed',
+  errorCode: '21610',
+} as const;
 
 let scene: Scene;
 

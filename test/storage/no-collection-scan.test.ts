@@ -94,7 +94,8 @@ async function goTheWholeWay(): Promise<void> {
   const { messages } = world.store;
   const bound = { contact: await scene.contactOf(lost), kind: 'answer', state: 'sent' } as const;
   await until('it is looked up', async () => (await messages.exists(bound)) !== null, 20_000);
-  await recordReceipt(world, { providerId: 'SM0', status: 'sent', errorCode: null }, null);
+  const receipt = { accountSid: '', providerId: 'SM0', status: 'sent', errorCode: null } as const;
+  await recordReceipt(world, receipt, null);
   await reconcile(world);
   await sendingReport(world, 'reading');
   await tallyOf(world, 'reading');

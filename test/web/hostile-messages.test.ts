@@ -128,7 +128,7 @@ it('takes three hundred strange messages, loses none, fails over none and logs n
   await until(
     'every turn is taken',
     async () => !(await inbound.exists({ handled: false })),
-    30_000,
+    45_000,
   );
   expect(await inbound.find({ failures: { $gt: 0 } }, { body: 1, failures: 1 }).lean()).toEqual([]);
   expectSilent(forms);
