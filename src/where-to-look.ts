@@ -2,8 +2,8 @@ import {
   type Contact,
   HOUR,
   localTime,
+  MINUTE,
   nextOpening,
-  type Programme,
   type Site,
   type Workshop,
 } from '#domain';
@@ -45,6 +45,11 @@ export async function sayWhereToLook(
   if (config.role === 'worker' && config.publicUrl === null) {
     say('PUBLIC_URL is not set: Twilio cannot tell the role web how far texts have come.');
   }
+  const moved = world.clock.now().getTime() - world.clock.real().getTime();
+  if (Math.abs(moved) >= MINUTE)
+    say(
+      `The clock is moved by ${(moved / HOUR).toFixed(1)} hours: remove ${config.clockFile} to end it.`,
+    );
   if (config.twilio === null && config.role !== 'worker') {
     for (const line of await whatToTry(world, config)) say(line);
   }
@@ -67,7 +72,7 @@ async function whatToTry(world: World, config: Config): Promise<string[]> {
     `${programme().name}. Next: "${title}" at ${site.name} (${workshop._id}). To try it:`,
     '  1. In another terminal, in this folder, invite the families of this site:',
     `       npm run -s puente -- invite '{"workshop":"${workshop._id}"}'`,
-    ...clockHint(site, programme(), clock.now(), config),
+    ...clockHint(site, clock.now(), config),
     '  2. Open the phones, choose a family, and answer as a parent would:',
     '       sí vamos 3  ·  no puedo, trabajo  ·  ¿hay cuidado de niños?  ·  ALTO',
     '  3. See who comes:',
@@ -76,9 +81,8 @@ async function whatToTry(world: World, config: Config): Promise<string[]> {
 }
 
 /** Outside the hours invitations wait; on this machine the clock can be put forward instead. */
-function clockHint(site: Site, programme: Programme, now: Date, config: Config): string[] {
-  const timeZone = site.timeZone || programme.timeZone;
-  const opens = nextOpening({ at: now, timeZone, state: site.state, limits: 'usual' });
+function clockHint({ timeZone, state }: Site, now: Date, config: Config): string[] {
+  const opens = nextOpening({ at: now, timeZone, state, limits: 'usual' });
   if (opens <= now || !config.clockFile) return [];
   const { minutes } = localTime(now, timeZone);
   const time = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;

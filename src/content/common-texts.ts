@@ -10,6 +10,9 @@ export const COMMON_VALUES = [
   'endsAt',
 ] as const;
 
+/** Those of a text's values, besides a flow's own, that are dates: they are written by a date's format. */
+export const COMMON_DATES: readonly string[] = ['startsAt', 'endsAt', 'oldStartsAt'];
+
 /** A text rooms say of themselves: values beside the common ones, and whether it has plural forms. */
 type CommonText = { values: readonly string[]; counted: boolean };
 
@@ -35,6 +38,13 @@ export const COMMON_TEXTS = {
 } satisfies Record<string, CommonText>;
 
 export type CommonKey = keyof typeof COMMON_TEXTS;
+
+/** What a family that writes STOP or HELP reads, whoever has or has not read it over. */
+export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
+  'opt_out_confirmation',
+  'help',
+  'help_default',
+]);
 
 const KNOWLEDGE = {
   programme: ['true'],

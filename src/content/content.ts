@@ -1,16 +1,21 @@
+import { z } from 'zod';
 import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
 import { type Lexicon, parseLexicon } from '#understanding';
 import { LanguageSettings } from './language-settings.ts';
+import { ALWAYS_SENT } from './common-texts.ts';
+import { FALLBACK_LANGUAGE, languageChain } from './languages.ts';
+import { located } from './lines.ts';
 import { parseSource } from './parse-source.ts';
 import {
-  FALLBACK_LANGUAGE,
   fileOf,
   type LanguageTexts,
   makeRenderer,
-  nearestLanguage,
+  missingText,
+  type Rendered,
   type RenderRequest,
 } from './renderer.ts';
+import { parseReview, type Review, reviewedTexts } from './review.ts';
 import { type SourceFile, type Sources, versionOf } from './sources.ts';
 
 /** Flows and words of one version, compiled: what conversations are run and texts written with. */
@@ -24,7 +29,17 @@ export type Content = {
   flows: Record<string, Flow>;
   /** The flow of that id, with this version; throws a ContentError where there is none. */
   flow: (id: string) => Flow;
+  /** Writes a text, read over by a person or not; throws a ContentError where no language has it. */
   render: (request: RenderRequest) => string;
+  /**
+   * Writes what may go out. `live` is for the real Twilio: only what a person has read, in the first
+   * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go.
+   */
+  usable: (request: RenderRequest, on: { live: boolean }) => Rendered | null;
+  /** Whether a text, by its full key, stands as it was when the language's reviewer read it. */
+  isReviewed: (language: Language, namespace: string, key: string) => boolean;
+  /** Who read which texts, by language; no row for a language that nobody has read. */
+  reviews: Record<Language, Review>;
   /** Settings and texts by language, as read. */
   texts: Record<Language, LanguageTexts>;
   /** The words of all languages' `understanding.yaml`, compiled when first asked for. */
@@ -38,29 +53,64 @@ export function sources(content: Content): Sources {
 
 /**
  * Compiles sources. Flows are checked as the engine needs them; words are not measured again, so that a
- * version that was published once can always be gone on with.
+ * version that was published once can always be gone on with. Throws a ContentError with the line.
  */
 export function contentFromSources(given: Sources): Content {
+  try {
+    return compile(given);
+  } catch (error) {
+    throw located(error, given);
+  }
+}
+
+function compile(given: Sources): Content {
   const version = versionOf(given);
   const flows = readFlows(given, version);
   const texts = readLanguages(given);
+  const reviews = readReviews(given);
   let lexicon: Lexicon | null = null;
   return {
     version,
     sources: given,
     languages: Object.keys(texts),
-    fallback: nearestLanguage(FALLBACK_LANGUAGE, Object.keys(texts)),
+    fallback: languageChain([FALLBACK_LANGUAGE], Object.keys(texts))[0]!,
     flows,
     flow: (id) => {
       const flow = Object.hasOwn(flows, id) ? flows[id] : undefined;
       if (flow) return flow;
       throw new ContentError('there is no such flow: add it', `flows/${id}.yaml`, '');
     },
-    render: makeRenderer(texts),
+    ...speaking(texts, reviews),
+    reviews,
     texts,
     lexicon: () => {
-      lexicon ??= parseLexicon(readLexicons(given));
+      lexicon ??= readLexicons(given);
       return lexicon;
+    },
+  };
+}
+
+/** The functions that write texts. */
+function speaking(
+  texts: Record<Language, LanguageTexts>,
+  reviews: Record<Language, Review>,
+): Pick<Content, 'render' | 'usable' | 'isReviewed'> {
+  const write = makeRenderer(texts, () => FALLBACK_LANGUAGE);
+  const isReviewed = reviewedTexts(texts, reviews);
+  const any = (request: RenderRequest): Rendered => {
+    const written = write(request, () => true);
+    if (written) return written;
+    throw missingText(request);
+  };
+  return {
+    render: (request) => any(request).text,
+    isReviewed,
+    usable: (request, { live }) => {
+      const { namespace, key } = request;
+      if (!live) return any(request);
+      const read = write(request, (found) => isReviewed(found.language, namespace, found.key));
+      if (read || !(namespace === 'common' && ALWAYS_SENT.has(key))) return read;
+      return any(request);
     },
   };
 }
@@ -81,19 +131,37 @@ function readLanguages(given: Sources): Record<Language, LanguageTexts> {
     found[language!] = { settings, texts: {} };
   }
   for (const [file, language, namespace] of matching(given, /^locales\/([^/]+)\/(.+)\.json$/)) {
-    if (namespace === 'language') continue;
+    if (namespace === 'language' || namespace === 'review') continue;
     const known = found[language!];
     if (!known) {
       throw new ContentError('this file is missing: add it', fileOf(language!, 'language'), '');
     }
-    known.texts[namespace!] = parseSource(file) as object;
+    known.texts[namespace!] = parsed(Texts, parseSource(file), file.path, '');
   }
   return found;
 }
 
-function readLexicons(given: Sources): Record<Language, unknown> {
+/** A file of texts; what stands in it is looked at by the checks. */
+const Texts = z.record(z.string(), z.unknown(), 'it must hold texts by their keys');
+
+function readReviews(given: Sources): Record<Language, Review> {
+  const files = matching(given, /^locales\/([^/]+)\/review\.json$/);
+  const reviews = files.map(([file, language]) => [
+    language!,
+    parseReview(parseSource(file), file.path),
+  ]);
+  return Object.fromEntries(reviews);
+}
+
+function readLexicons(given: Sources): Lexicon {
   const files = matching(given, /^locales\/([^/]+)\/understanding\.yaml$/);
-  return Object.fromEntries(files.map(([file, language]) => [language!, parseSource(file)]));
+  try {
+    return parseLexicon(
+      Object.fromEntries(files.map(([file, language]) => [language!, parseSource(file)])),
+    );
+  } catch (error) {
+    throw located(error, given);
+  }
 }
 
 /** The files whose path matches, each with what the pattern captured. */

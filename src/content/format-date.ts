@@ -7,7 +7,7 @@ export const DATE_FORMATS = ['longDate', 'shortDate', 'time'] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
 /** A broadcast writes the same few dates thousands of times. */
-const written = new Map<string, string>();
+const written = new WeakMap<LanguageSettings, Map<string, string>>();
 const WRITTEN_LIMIT = 1000;
 
 /**
@@ -21,15 +21,16 @@ export function formatDate(
   timeZone: string,
 ): string {
   const at = new Date(value);
-  const { locale, formats } = settings;
-  const name = [at.getTime(), timeZone, locale, formats[format], formats.am, formats.pm].join(' ');
-  const known = written.get(name);
+  const mine = written.get(settings) ?? new Map<string, string>();
+  written.set(settings, mine);
+  const name = `${at.getTime()} ${timeZone} ${format}`;
+  const known = mine.get(name);
   if (known !== undefined) return known;
   const parts =
     format === 'time' ? timeParts(at, settings, timeZone) : dayParts(at, settings, timeZone);
-  const text = formats[format].replaceAll(/\{\{(\w+)\}\}/g, (_, part) => parts[part] ?? '');
-  if (written.size >= WRITTEN_LIMIT) written.clear();
-  written.set(name, text);
+  const text = settings.formats[format].replaceAll(/\{\{(\w+)\}\}/g, (_, part) => parts[part] ?? '');
+  if (mine.size >= WRITTEN_LIMIT) mine.clear();
+  mine.set(name, text);
   return text;
 }
 
@@ -44,7 +45,8 @@ function timeParts(at: Date, { formats }: LanguageSettings, timeZone: string) {
   return parts;
 }
 
-function dayParts(at: Date, { locale }: LanguageSettings, timeZone: string) {
+function dayParts(at: Date, { locale, names }: LanguageSettings, timeZone: string) {
+  if (names) return ownDayParts(at, names, timeZone);
   const long = namesOf('long', locale, timeZone).formatToParts(at);
   const short = namesOf('short', locale, timeZone).formatToParts(at);
   const pick = (from: Intl.DateTimeFormatPart[], type: string): string =>
@@ -55,6 +57,23 @@ function dayParts(at: Date, { locale }: LanguageSettings, timeZone: string) {
     month: pick(long, 'month'),
     shortWeekday: pick(short, 'weekday'),
     shortMonth: pick(short, 'month'),
+  };
+  return parts;
+}
+
+/** A day in the names the language brings itself; where it has no short ones, the long ones. */
+function ownDayParts(
+  at: Date,
+  { weekdays, months, shortWeekdays, shortMonths }: NonNullable<LanguageSettings['names']>,
+  timeZone: string,
+) {
+  const { day } = localTime(at, timeZone);
+  const parts: Record<string, string> = {
+    weekday: weekdays[day.weekday]!,
+    day: String(day.day),
+    month: months[day.month - 1]!,
+    shortWeekday: (shortWeekdays ?? weekdays)[day.weekday]!,
+    shortMonth: (shortMonths ?? months)[day.month - 1]!,
   };
   return parts;
 }

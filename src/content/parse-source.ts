@@ -10,10 +10,7 @@ export function parseSource({ path, text }: SourceFile): unknown {
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
   if (!error) return document.toJS();
-  const line = error.linePos?.[0].line;
-  throw new ContentError(
-    `${error.message.split('\n')[0]}: correct it`,
-    path,
-    line === undefined ? '' : `line ${line}`,
-  );
+  // The library's message goes on with the place, which we name ourselves.
+  const cure = `${error.message.split(/ at line |\n/)[0]}: correct it`;
+  throw new ContentError(cure, path, '', error.linePos?.[0].line ?? null);
 }

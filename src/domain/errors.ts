@@ -3,15 +3,19 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** A flow, text or lexicon that is wrong: in which file, where in it, and the cure in the message. */
+/**
+ * A flow, text or lexicon that is wrong: in which file, where in it (`line` counts from 1; null where there
+ * is none), and what to do (`cure`). The message says all of it.
+ */
 export class ContentError extends Error {
   override name = 'ContentError';
   constructor(
-    message: string,
+    readonly cure: string,
     readonly file: string,
     readonly path: string,
+    readonly line: number | null = null,
   ) {
-    super(`${file}${path ? ` at ${path}` : ''}: ${message}`);
+    super(`${file}${line ? `:${line}` : ''}${path ? ` at ${path}` : ''}: ${cure}`);
   }
 }
 

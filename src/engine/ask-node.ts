@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import { Duration } from './duration.ts';
 import { Name } from './fact-types.ts';
+import { EXPECTS } from './kinds-of-answer.ts';
+import { Options } from './options.ts';
 import { ANSWERS } from './reading.ts';
 import { TextChoice } from './text-choice.ts';
 
-const silence = z.union([
-  z.literal('stays_open'),
-  /** Without `go` the conversation ends, in silence. */
-  z.strictObject({ after: Duration, go: Name.optional() }),
-]);
+/** One silence: what is then said, and the question stays open; or where to go, else the end. */
+const SilenceStep = z.strictObject({
+  after: Duration,
+  say: Name.optional(),
+  go: Name.optional(),
+});
+
+export type SilenceStep = z.output<typeof SilenceStep>;
+
+/** How silence goes on: nothing ever, one step, or several in their order. Parsed to a list. */
+const Silence = z
+  .union([z.literal('stays_open'), SilenceStep, z.array(SilenceStep).min(1).max(4)])
+  .transform((said) => (said === 'stays_open' ? [] : [said].flat()));
 
 const unclear = z.strictObject({
   /** Said instead of the question when an answer was not understood. */
@@ -25,9 +35,14 @@ export const AskNode = z.strictObject({
   count: Name.optional(),
   /** The shorter repetition after a question of hers was answered; without it `<text>_again`. */
   again: Name.optional(),
-  expect: z.enum(ANSWERS),
-  /** The numbered answers in the text, in order: `1` is the first. */
-  options: z.array(Name).min(2).optional(),
+  expect: z.enum(EXPECTS),
+  /** The fact that the answer becomes; without it the one named like `expect`. */
+  as: Name.optional(),
+  /** The numbered answers, in order: `1` is the first. */
+  options: Options.optional(),
+  /** The least and the most of a `number`. */
+  min: z.int().min(0).max(9999).optional(),
+  max: z.int().min(1).max(9999).optional(),
   /** Facts a reply may give besides the answer itself. */
   fills: z.array(z.enum(ANSWERS)).default([]),
   /**
@@ -37,7 +52,7 @@ export const AskNode = z.strictObject({
   on: z.record(z.string(), Name),
   unclear,
   /** What happens when nobody answers; `stays_open` says that nothing does. */
-  silence,
+  silence: Silence,
   /** An answer understood as unsure is taken as it is: this question is itself the asking back. */
   takes_unsure: z.boolean().default(false),
 });

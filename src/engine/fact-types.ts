@@ -1,14 +1,20 @@
 import { z } from 'zod';
+import { isNumberRange, rangeOf } from './number-ranges.ts';
 import type { FactValue } from './types.ts';
 
 /** A flow's name for a fact, a node or an option. */
 export const Name = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
+  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter')
+  // Every object has this one already.
+  .refine((name) => name !== 'constructor', 'choose another name');
 
-/** What a fact may be: a list names its possible values. A `date` is an ISO 8601 text. */
+/**
+ * What a fact may be: an array names its possible values. A `date` is an ISO 8601 text, a `list` names
+ * parted by commas, `options` what the host offers to choose from (`options.ts`).
+ */
 export const FactType = z.union([
-  z.enum(['boolean', 'number', 'text', 'date']),
+  z.enum(['boolean', 'number', 'text', 'date', 'list', 'options']),
   z.array(z.string()).min(2),
 ]);
 
@@ -16,16 +22,29 @@ export type FactType = z.infer<typeof FactType>;
 
 export type FactTypes = Record<string, FactType>;
 
-/** The routes a branch on such a fact can take; a boolean that is not set counts as false. */
+/**
+ * The routes a branch on such a fact can take, numbers besides by ranges (`1-3`, `4-`); a boolean that is
+ * not set counts as false.
+ */
 export function routesOf(type: FactType): string[] {
   if (Array.isArray(type)) return [...type, 'unset'];
   if (type === 'boolean') return ['true', 'false'];
   return type === 'number' ? ['zero', 'some', 'unset'] : ['set', 'unset'];
 }
 
-/** The route a value takes, among those `routesOf` lists for its type. */
-export function routeOf(value: FactValue | undefined): string[] {
+/** The first of a branch's ways that a value takes; undefined where none is for it. */
+export function routeOf(value: FactValue | undefined, ways: readonly string[]): string | undefined {
+  const known = plainRoutes(value).find((name) => ways.includes(name));
+  return known ?? (typeof value === 'number' ? rangeOf(value, ways) : undefined);
+}
+
+function plainRoutes(value: FactValue | undefined): string[] {
   if (value === undefined) return ['unset', 'false'];
   if (typeof value === 'number') return [value === 0 ? 'zero' : 'some'];
   return typeof value === 'boolean' ? [String(value)] : [value, 'set'];
+}
+
+/** Whether a way's key can be one of this type's. */
+export function isRoute(key: string, type: FactType): boolean {
+  return routesOf(type).includes(key) || (type === 'number' && isNumberRange(key));
 }

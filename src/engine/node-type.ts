@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { Understood } from '#understanding';
-import type { FactTypes } from './fact-types.ts';
+import type { FactType, FactTypes } from './fact-types.ts';
+import type { Heard } from './kinds-of-answer.ts';
+import type { Facts } from './types.ts';
 import type { Move, Walk } from './walk.ts';
 
 /** Something wrong in a flow: where in it, and what to do. */
@@ -12,21 +13,32 @@ export type Target = { path: string; node: string };
 /** A text a node speaks, by key; `counted` has plural forms (`seats_one`, `seats_other`). */
 export type TextUse = { path: string; key: string; counted: boolean };
 
+/** What comes back to a node that waits for the host, a flow or a time. */
+export type Outcome = { outcome: string; facts: Facts };
+
+/** What a flow is, for a node to be checked against. */
+export type Surroundings = { needs: readonly string[] };
+
 /**
  * A kind of node: the shape of its YAML, what happens on entering it, and what it refers to, so that a
- * flow can be checked without being run. Only nodes that wait have `hear`, `lapse` or `take`.
+ * flow can be checked without being run. Only nodes that wait have `hear`, `lapse`, `take` or `wake`.
  */
 export type NodeType<N> = {
   schema: z.ZodType<N>;
-  enter(node: N, walk: Walk): Move;
+  /** `isAgain`: the way has come round to it for the same message; what it tells is not told twice. */
+  enter(node: N, walk: Walk, isAgain: boolean): Move;
   /** A message for an open question. */
-  hear?(node: N, walk: Walk, understood: Understood): Move;
+  hear?(node: N, walk: Walk, heard: Heard): Move;
   /** The silence the question named has passed. */
-  lapse?(node: N): Move;
-  /** The host's outcome. */
-  take?(node: N, outcome: string): Move;
+  lapse?(node: N, walk: Walk): Move;
+  /** The outcome of what the host was asked to do. */
+  take?(node: N, walk: Walk, outcome: Outcome): Move;
+  /** The time waited for has come, or was over before (`past`). */
+  wake?(node: N, past: boolean): Move;
   targets(node: N): Target[];
   texts(node: N): TextUse[];
+  /** The facts it makes known, without their being declared. */
+  gives?(node: N): { path: string; fact: string; type: FactType }[];
   /** What only this kind can get wrong, such as a route that no value takes. */
-  inspect(node: N, facts: FactTypes): Finding[];
+  inspect(node: N, facts: FactTypes, flow: Surroundings): Finding[];
 };

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { ContentError } from '#domain';
+import type { FactTypes } from './fact-types.ts';
 import { type Flow, FlowFrame } from './flow.ts';
+import { givenFacts } from './inspect/given-facts.ts';
 import { inspectFlow } from './inspect/inspect-flow.ts';
+import type { Finding } from './node-type.ts';
 import { type FlowNode, NODE_TYPES } from './nodes/index.ts';
 import { ANSWER_TYPES } from './reading.ts';
 
@@ -23,11 +26,16 @@ export function parseFlow(object: unknown, file: string): Flow {
     Object.entries(frame.nodes).map(([id, node]) => [id, parseNode(node, file, `nodes.${id}`)]),
   );
   const { flow: id, about, needs, start, entries } = frame;
-  const facts = { ...ANSWER_TYPES, ...frame.facts };
-  const flow: Flow = { id, version: '', about, needs, facts, start, entries, nodes };
-  const [finding] = inspectFlow(flow);
-  if (finding) throw new ContentError(finding.message, file, finding.path);
+  const declared: FactTypes = { ...ANSWER_TYPES, ...frame.facts };
+  const given = givenFacts(nodes, declared);
+  refuse(given.findings, file);
+  const flow: Flow = { id, version: '', about, needs, facts: given.facts, start, entries, nodes };
+  refuse(inspectFlow(flow), file);
   return flow;
+}
+
+function refuse([finding]: Finding[], file: string): void {
+  if (finding) throw new ContentError(finding.message, file, finding.path);
 }
 
 function parseNode(node: { type: string }, file: string, path: string): FlowNode {
@@ -45,9 +53,35 @@ function parseNode(node: { type: string }, file: string, path: string): FlowNode
 export function parsed<T>(schema: z.ZodType<T>, object: unknown, file: string, path: string): T {
   const result = schema.safeParse(object);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const place = [path, ...issue.path].filter((part) => part !== '').join('.');
-  throw new ContentError(cureOf(issue), file, place);
+  const { issue, place } = innermost(result.error.issues[0]!, []);
+  throw new ContentError(
+    cureOf(issue),
+    file,
+    [path, ...place].filter((part) => part !== '').join('.'),
+  );
+}
+
+type Place = readonly PropertyKey[];
+
+/**
+ * What is wrong inside a choice of shapes: the fault of the shape that was meant, which is the one that got
+ * furthest before it failed. A choice that tells its own cure keeps it.
+ */
+function innermost(
+  issue: z.core.$ZodIssue,
+  above: Place,
+): { issue: z.core.$ZodIssue; place: Place } {
+  const place = [...above, ...issue.path];
+  const isVague = issue.code === 'invalid_union' && issue.message === 'Invalid input';
+  if (!isVague) return { issue, place };
+  const inside = issue.errors.flatMap((issues) => issues.slice(0, 1)).filter(isOfItsShape);
+  const [deepest] = inside.sort((a, b) => b.path.length - a.path.length);
+  return deepest ? innermost(deepest, place) : { issue, place };
+}
+
+/** Whether the shape was right, and something in it wrong: a list too long, a field that is none. */
+function isOfItsShape({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value');
 }
 
 function cureOf(issue: z.core.$ZodIssue): string {

@@ -1,10 +1,10 @@
-import type { Expectation, Understood } from '#understanding';
+import type { Understood } from '#understanding';
 import type { FactTypes } from './fact-types.ts';
 import type { FactValue } from './types.ts';
 
 type Reader = (understood: Understood, open: boolean) => FactValue | null;
 
-const has = (understood: Understood, ...intents: Understood['intents']): boolean =>
+export const has = (understood: Understood, ...intents: Understood['intents']): boolean =>
   intents.some((intent) => understood.intents.includes(intent));
 
 /** A whole number of people; anything else (`same_as_last`) is left to be asked. */
@@ -47,8 +47,8 @@ const either =
 const yesOrNo: Reader = (understood, open) =>
   has(understood, 'opt_out', 'cancel') ? null : either(['yes'], ['no'])(understood, open);
 
-/** How each answer is read from what was understood; `open` says that it is what the question asks. */
-const READERS: Record<Expectation, Reader> = {
+/** How each answer that may be filled in passing is read from what was understood. */
+const READERS = {
   attendance,
   party_size: partySize,
   mode,
@@ -57,9 +57,12 @@ const READERS: Record<Expectation, Reader> = {
   consent: either(['yes', 'opt_in'], ['no', 'opt_out', 'cancel']),
   seat_offer: either(['yes'], ['no', 'cancel']),
   language: ({ facts }) => facts.lang ?? null,
-};
+} satisfies Record<string, Reader>;
 
-/** The kind of fact each answer becomes; a list's values are the routes by which it may go on. */
+/** An answer that means the same at every question, and so needs no name of its own. */
+export type PlainAnswer = keyof typeof READERS;
+
+/** The kind of fact each of these becomes; a list's values are the routes by which it may go on. */
 export const ANSWER_TYPES = {
   attendance: ['yes', 'no', 'maybe'],
   party_size: 'number',
@@ -69,20 +72,14 @@ export const ANSWER_TYPES = {
   consent: ['yes', 'no'],
   seat_offer: ['yes', 'no'],
   language: 'text',
-} satisfies Record<Expectation, FactTypes[string]>;
+} satisfies Record<PlainAnswer, FactTypes[string]>;
 
-/** All that can be asked for, and so also be filled in passing. */
-export const ANSWERS = Object.keys(ANSWER_TYPES) as Expectation[];
+/** All that can be filled in passing. */
+export const ANSWERS = Object.keys(ANSWER_TYPES) as PlainAnswer[];
 
-/** The values an answer can have, as far as they can be listed. */
-export function answersOf(expects: Expectation): string[] {
-  const type: FactTypes[string] = ANSWER_TYPES[expects];
-  return Array.isArray(type) ? type : [];
-}
-
-/** The answer to `expects` in a message, or null if it holds none. */
+/** The answer to `expects` in a message, or null if it holds none; `open` says that it was asked. */
 export function readAnswer(
-  expects: Expectation,
+  expects: PlainAnswer,
   understood: Understood,
   open: boolean,
 ): FactValue | null {
@@ -95,7 +92,11 @@ export function readAnswer(
  */
 export function readOption(options: readonly string[], understood: Understood): string | null {
   const answer = understood.facts.answer;
-  if (answer === undefined) return null;
+  return answer === undefined ? null : optionNamed(options, answer.trim());
+}
+
+/** The option of this name or number (`1` is the first). */
+export function optionNamed(options: readonly string[], answer: string): string | null {
   return options.find((option, i) => option === answer || String(i + 1) === answer) ?? null;
 }
 

@@ -1,6 +1,12 @@
-import type { Expectation, Understood } from '#understanding';
+import type { UnderstandingContext, Understood } from '#understanding';
+import type { HostStep } from './host-steps.ts';
 
-/** Values a conversation gathers and texts speak of: `attendance`, `party_size`, `mode`, `childcare`… */
+export { HOST_STEPS, type HostStep } from './host-steps.ts';
+
+/**
+ * Values a conversation gathers and texts speak of: `attendance`, `party_size`, `mode`, `childcare`… A date
+ * is ISO 8601, a list its names parted by commas, options a line each (`options.ts`).
+ */
 export type FactValue = string | number | boolean;
 
 export type Facts = Record<string, FactValue>;
@@ -25,13 +31,31 @@ export type Conversation = {
   topics: string[];
   /** Nodes entered since she last wrote or fell silent; a host's outcomes do not start it anew. */
   walked: number;
+  /** How often silence has made the open question be asked again. */
+  nudged?: number;
+  /** While the host is at work: the nodes walked for the same message, none of which speaks twice. */
+  passed?: string[];
+  /** The id of the last message taken, if the host gives ids: the same one again changes nothing. */
+  heard?: string;
 };
+
+/** What understanding is to listen for in a reply. */
+export type Expected = NonNullable<UnderstandingContext['expects']>;
 
 /** What a conversation waits for. */
 export type Waits =
-  | { for: 'reply'; expects: Expectation; options: string[]; silence: { afterMs: number } | null }
+  | { for: 'reply'; expects: Expected; options: string[]; silence: { afterMs: number } | null }
   | { for: 'host'; request: HostRequest }
+  /** Another flow, begun by the host as a conversation of its own; back comes its end's outcome. */
+  | { for: 'flow'; flow: string; facts: Facts }
+  | ({ for: 'time' } & Moment)
   | { for: 'nothing' };
+
+/**
+ * A time to wait for: so long from now, the date that a fact holds, or the day before the workshop at so
+ * many minutes after midnight on its clock.
+ */
+export type Moment = { afterMs: number } | { untilFact: string } | { eve: { minutes: number } };
 
 /**
  * What a flow cannot decide by itself. The host (the room `conversations`) does it inside the turn's
@@ -39,51 +63,57 @@ export type Waits =
  */
 export type HostRequest = { step: HostStep; args: Facts };
 
-/** The host steps, with the outcomes each may have. A flow must say where every one of them goes. */
-export const HOST_STEPS = {
-  /**
-   * Books `party_size` in `mode`; also changes an existing booking, or keeps it where more do not fit.
-   * Outcome facts: `party_size`.
-   */
-  reserve: ['booked', 'changed', 'kept', 'waitlisted', 'closed', 'too_many'],
-  /** Takes the seats given back, or records that the family does not come. */
-  decline: ['declined', 'cancelled', 'closed'],
-  /** Records a maybe; holds no seat. */
-  maybe: ['recorded', 'closed'],
-  /** Changes in person to Zoom or back. */
-  set_mode: ['changed', 'full', 'closed'],
-  /** Records the children who need care (`childcare`: a number, 0 for none). */
-  set_childcare: ['recorded', 'full', 'closed'],
-  /** Takes the seats that were offered and held. */
-  accept_offer: ['booked', 'gone'],
-  /** Gives the offered seats on; she leaves the waitlist. */
-  decline_offer: ['declined', 'gone'],
-  /** Writes the consent ledger in her own words. */
-  give_consent: ['granted'],
-  /** Writes the ledger: everything stops. */
-  opt_out: ['opted_out'],
-  /** An unsure opt-out was meant otherwise: what was suspended goes on. */
-  resume: ['resumed'],
-} as const;
-
-export type HostStep = keyof typeof HOST_STEPS;
-
 /** What comes in. Time and ids are the host's: the engine has no clock and no randomness. */
 export type Input =
   | { kind: 'start'; facts: Facts; understood: Understood | null; node?: string }
-  | { kind: 'message'; understood: Understood }
+  | {
+      kind: 'message';
+      understood: Understood;
+      /** Her words, for the questions that keep them. */
+      text?: string;
+      /** The content types of what she sent besides: `audio/ogg`. */
+      media?: string[];
+      id?: string;
+    }
   | { kind: 'silence'; step: number }
-  | { kind: 'outcome'; step: number; outcome: string; facts: Facts };
+  /** A host step's outcome, or the one another flow ended with (`expired` where it did not end itself). */
+  | { kind: 'outcome'; step: number; outcome: string; facts: Facts }
+  /** The time waited for has come; `past` where it was over before it could be waited for. */
+  | { kind: 'time'; step: number; past?: boolean };
+
+/**
+ * How a numbered option is called where the question's text does not list it: by a key of the flow's own
+ * texts, by words that are the same in every language (a school's name), or by a time: an ISO 8601 date, or
+ * `sat 10:00` on the recipient's clock.
+ */
+export type Label = { key: string } | { words: string } | { at: string };
 
 /** What comes out: past tense, in order; the host turns each into writes and texts. */
-export type Event =
-  | { type: 'said'; text: Text }
-  | { type: 'asked'; text: Text; expects: Expectation; options: string[] }
+export type AnyEvent =
+  /** `link` and `media` are addresses: the host sends the one after the text, the other with it. */
+  | { type: 'said'; text: Text; link?: string; media?: string }
+  /** `labels` are the words of numbered options that the text itself does not list, one each. */
+  | { type: 'asked'; text: Text; expects: Expected; options: string[]; labels?: Label[] }
   /** Questions about the workshop, to be answered from its own facts by the host. */
   | { type: 'topic_raised'; topic: string }
   | { type: 'fact_set'; name: string; value: FactValue }
+  /** A voice note or picture, by content type: acknowledged and handed on by the host. */
+  | { type: 'media_received'; media: string[] }
+  /** A field of the contact's own. */
+  | { type: 'field_set'; name: string; value: FactValue }
+  | { type: 'tag_added'; tag: string }
+  | { type: 'tag_removed'; tag: string }
   | { type: 'handed_off'; reason: 'unclear' | 'asked_for' | 'limit' | 'node_gone' }
-  | { type: 'ended'; reason: 'done' | 'silence' | 'limit' | 'node_gone' };
+  /** `outcome` is what a flow that began this one goes on by. */
+  | { type: 'ended'; reason: EndReason; outcome: string };
+
+/** Those that `conversations` knows; the others come with the flows that use them. */
+export type Event = Exclude<
+  AnyEvent,
+  { type: 'media_received' | 'field_set' | 'tag_added' | 'tag_removed' }
+>;
+
+export type EndReason = 'done' | 'silence' | 'limit' | 'node_gone';
 
 /** One step of a conversation: where it stands now, what happened, and what it waits for. */
 export type Advanced = { conversation: Conversation; events: Event[]; waits: Waits };

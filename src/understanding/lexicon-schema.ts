@@ -109,6 +109,7 @@ const clock = {
   morning: phrases,
   evening: phrases,
   noon: phrases,
+  second_half: phrases,
 };
 
 export type ClockWord = keyof typeof clock;

@@ -2,7 +2,10 @@ import type { Rsvp } from '#domain';
 import type { Transaction } from '#storage';
 import { type Asked, isOpenForAnswers, readBoth, saveRsvp, type WorkshopWorld } from './seats.ts';
 
-/** Records how many children need care, of a family that has seats: 0 for none. */
+/**
+ * Records how many children need care, of a family that has seats: 0 for none. There is no place for who
+ * takes part from home.
+ */
 export async function setChildcare(
   world: WorkshopWorld,
   asked: Asked,
@@ -11,6 +14,7 @@ export async function setChildcare(
 ): Promise<'recorded' | 'full' | 'closed'> {
   const { workshop, rsvp } = await readBoth(world, asked, tx);
   if (!isOpenForAnswers(workshop, world.clock.now()) || rsvp?.state !== 'yes') return 'closed';
+  if (rsvp.mode === 'zoom' && children > 0) return 'full';
   const more = children - (rsvp.childcare ?? 0);
   if (!(await takeChildcare(world, asked.workshop, more, tx))) return 'full';
   await saveRsvp(world, workshop, asked.contact, { childcare: children }, tx);

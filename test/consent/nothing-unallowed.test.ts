@@ -7,13 +7,13 @@ import {
   HOUR,
   localTime,
   type Message,
-  type MessageHours,
   type MessageKind,
   MINUTE,
 } from '#domain';
 import { compose, deliver } from '#outbox';
 import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
 import { family, phoneOf, ZONE } from '../support/programme.ts';
+import { type Command, command } from './commands.ts';
 
 let scene: ConsentScene;
 let n = 0;
@@ -25,66 +25,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => scene.close());
-
-type Command =
-  | { do: 'say'; body: string }
-  | { do: 'turns' }
-  | { do: 'compose'; kind: MessageKind; hours: MessageHours; allowed: boolean; validHours: number }
-  | { do: 'deliver' }
-  | { do: 'load'; daysAgo: number }
-  | { do: 'silence' }
-  | { do: 'refuse' }
-  | { do: 'wait'; minutes: number };
-
-const WORDS = [
-  'ALTO',
-  'stop',
-  'START',
-  'Sí',
-  'YES',
-  'no',
-  '1',
-  'basta',
-  'ya no me manden mensajes',
-  'quiero recibir los mensajes',
-  'AYUDA',
-  'hola',
-  'sí vamos 2',
-  'Cancelar',
-];
-
-const composed: fc.Arbitrary<Command> = fc.record({
-  do: fc.constant('compose' as const),
-  kind: fc.constantFrom<MessageKind[]>('answer', 'fixed', 'notice', 'proactive', 'staff'),
-  hours: fc.constantFrom<MessageHours[]>('usual', 'hard', 'urgent', 'any'),
-  allowed: fc.boolean(),
-  validHours: fc.integer({ min: 1, max: 60 }),
-});
-const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({ do: fc.constant('say' as const), body: fc.constantFrom(...WORDS) }),
-  },
-  { weight: 3, arbitrary: fc.constant<Command>({ do: 'turns' }) },
-  { weight: 5, arbitrary: composed },
-  { weight: 6, arbitrary: fc.constant<Command>({ do: 'deliver' }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('load' as const),
-      daysAgo: fc.integer({ min: 0, max: 3 }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.constant<Command>({ do: 'silence' }) },
-  { weight: 1, arbitrary: fc.constant<Command>({ do: 'refuse' }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('wait' as const),
-      minutes: fc.integer({ min: 1, max: 900 }),
-    }),
-  },
-);
 
 /** At eleven in the morning, to a family with consent: a text of every kind may go. */
 const EVERY_KIND: Command[] = [

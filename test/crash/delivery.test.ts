@@ -7,7 +7,7 @@ import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 // What waits for leases, look-ups and new processes takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const claimed = phoneOf(1);
 const accepted = phoneOf(2);

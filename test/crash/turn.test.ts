@@ -5,7 +5,7 @@ import { freePort } from '../support/program.ts';
 import { phoneOf } from '../support/programme.ts';
 
 // What waits for leases, look-ups and new processes takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let scene: Scene;
 

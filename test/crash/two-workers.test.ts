@@ -5,7 +5,7 @@ import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 // What waits for leases, look-ups and new processes takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const PARTIES = [2, 3, 4, 5, 6, 5, 4, 3];
 const WORDS = ['sí vamos 1', ...PARTIES.map((party) => `somos ${party}`)];

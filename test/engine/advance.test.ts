@@ -36,34 +36,56 @@ const roundByHost = flowOf({
 const start = { kind: 'start', facts: {}, understood: null } as const;
 const three = { kind: 'message', understood: understood({ facts: { party_size: '3' } }) } as const;
 
-test('a conversation that goes round is ended at the limit and given to a person', () => {
-  const { events, waits, conversation } = advance(round, newConversation(round), {
+test('a question that the way comes round to is asked again, though its answer is known', () => {
+  const { events, waits } = advance(round, newConversation(round), {
     ...start,
     facts: { party_size: 2 },
   });
-  expect(events.map(brief)).toEqual(['handed_off: limit', 'ended: limit']);
+  expect(events.map(brief)).toEqual(['asked q']);
+  expect(waits.for).toBe('reply');
+});
+
+test('a question that the way comes round to through the host is asked again too', () => {
+  const facts = { party_size: 2 };
+  const at = advance(roundByHost, newConversation(roundByHost), { ...start, facts });
+  expect(at.conversation.passed).toEqual(['one', 'step']);
+  const { step } = at.conversation;
+  const outcome = { kind: 'outcome', step, outcome: 'resumed', facts: {} } as const;
+  const back = advance(roundByHost, at.conversation, outcome);
+  expect(back.events.map(brief)).toEqual(['asked q']);
+  expect(back.conversation.passed).toBeUndefined();
+});
+
+test('what was said on the way round is not said again', () => {
+  const flow = flowOf({
+    hello: { type: 'say', text: 'hello', go: 'one' },
+    one: { ...question, text: 'q', on: { any: 'hello' } },
+    done: { type: 'end' },
+  });
+  const begun = { ...start, node: 'hello', facts: { party_size: 2 } };
+  const { events } = advance(flow, newConversation(flow), begun);
+  expect(events.map(brief)).toEqual(['said hello', 'asked q']);
+});
+
+test('a way of more nodes than the limit is ended and given to a person', () => {
+  const says = Array.from({ length: STEP_LIMIT }, (_, i) => [
+    i === 0 ? 'one' : `say_${i}`,
+    { type: 'say', text: `t_${i}`, go: i + 1 < STEP_LIMIT ? `say_${i + 1}` : 'done' },
+  ]);
+  const flow = flowOf({ ...Object.fromEntries(says), done: { type: 'end' } });
+  const { events, waits, conversation } = advance(flow, newConversation(flow), start);
+  expect(events.slice(-2).map(brief)).toEqual(['handed_off: limit', 'ended: limit']);
   expect(waits).toEqual({ for: 'nothing' });
   expect(conversation.walked).toBe(STEP_LIMIT);
 });
 
-test('a conversation that goes round through the host is ended too', () => {
-  let at = advance(roundByHost, newConversation(roundByHost), {
-    ...start,
-    facts: { party_size: 2 },
-  });
-  let outcomes = 0;
-  while (at.waits.for === 'host') {
-    const { step } = at.conversation;
-    at = advance(roundByHost, at.conversation, {
-      kind: 'outcome',
-      step,
-      outcome: 'resumed',
-      facts: {},
-    });
-    outcomes += 1;
-  }
-  expect(at.events.map(brief)).toEqual(['handed_off: limit', 'ended: limit']);
-  expect(outcomes).toBe(STEP_LIMIT / 2);
+test('a message that was taken already changes nothing', () => {
+  const { conversation } = advance(plain, newConversation(plain), start);
+  const unclear = { kind: 'message', understood: understood({ intents: ['other'] }) } as const;
+  const first = advance(plain, conversation, { ...unclear, id: 'SM1' });
+  expect(first.events.map(brief)).toEqual(['asked pardon']);
+  const twice = advance(plain, first.conversation, { ...unclear, id: 'SM1' });
+  expect(twice).toEqual({ conversation: first.conversation, events: [], waits: first.waits });
 });
 
 test('a conversation whose node is gone is ended and given to a person', () => {

@@ -9,6 +9,7 @@ import {
   NODE_TYPES,
   newConversation,
   parseFlow,
+  type Waits,
 } from '#engine';
 import { brief, type Said, understood } from '../support/transcript.ts';
 
@@ -17,14 +18,29 @@ type Case = {
   name: string;
   facts?: Record<string, unknown>;
   given?: Facts;
+  needs?: string[];
   understood?: Said;
   node: { type: string };
   /** Nodes it leads to: each says its own name and ends. */
   to?: string[];
-  inputs?: { message?: Said; silence?: number; outcome?: string; step?: number; facts?: Facts }[];
+  inputs?: CaseInput[];
   events: string[];
-  waits?: 'reply' | 'host';
+  waits?: Waits['for'];
   request?: object;
+  /** What it waits for, in all. */
+  waiting?: { for: Waits['for'] };
+};
+
+type CaseInput = {
+  message?: Said;
+  text?: string;
+  media?: string[];
+  silence?: number;
+  time?: 'come' | 'past' | 'late';
+  outcome?: string;
+  /** How far from the present step, for what comes late. */
+  step?: number;
+  facts?: Facts;
 };
 
 const fileOf = (type: string) => `test/engine/cases/${type}.yaml`;
@@ -45,12 +61,22 @@ describe.each(Object.keys(NODE_TYPES))('the node %s', (type) => {
     expect(given.node.type).toBe(type);
     const { events, waits } = playCase(given);
     expect(events.map(brief)).toEqual(given.events);
-    expect(waits.for).toBe(given.waits ?? 'nothing');
+    expect(waits.for).toBe(given.waits ?? given.waiting?.for ?? 'nothing');
+    if (given.waiting) expect(waits).toEqual(given.waiting);
     if (given.request) expect(waits).toEqual({ for: 'host', request: given.request });
   });
 });
 
-function playCase({ facts, given, understood: said, node, to = [], inputs = [] }: Case) {
+function inputOf(coming: CaseInput, now: number): Input {
+  const { message, text, media, silence, time, outcome, step = 0, facts = {} } = coming;
+  if (message) return { kind: 'message', understood: understood(message), text, media };
+  if (outcome) return { kind: 'outcome', step: now + step, outcome, facts };
+  if (time === 'late') return { kind: 'time', step: now - 1 };
+  if (time) return { kind: 'time', step: now, past: time === 'past' };
+  return { kind: 'silence', step: now + (silence ?? 0) };
+}
+
+function playCase({ facts, given, needs, understood: said, node, to = [], inputs = [] }: Case) {
   const ways = to.flatMap((id) => [[id, { type: 'say', text: id, go: 'over' }]]);
   const nodes = {
     it: node,
@@ -58,7 +84,7 @@ function playCase({ facts, given, understood: said, node, to = [], inputs = [] }
     ...(to.length && { over: { type: 'end' } }),
   };
   const frame = { flow: 'cases', about: 'One node and where it leads.', start: 'it' };
-  const flow = parseFlow({ ...frame, facts: facts ?? {}, nodes }, 'case.yaml');
+  const flow = parseFlow({ ...frame, needs: needs ?? [], facts: facts ?? {}, nodes }, 'case.yaml');
   const heard = said ? understood(said) : null;
   let at = advance(flow, newConversation(flow), {
     kind: 'start',
@@ -66,13 +92,8 @@ function playCase({ facts, given, understood: said, node, to = [], inputs = [] }
     understood: heard,
   });
   const events: Event[] = [...at.events];
-  for (const { message, silence, outcome, step = 0, facts: told } of inputs) {
-    const now = at.conversation.step;
-    const input: Input = message
-      ? { kind: 'message', understood: understood(message) }
-      : outcome
-        ? { kind: 'outcome', step: now + step, outcome, facts: told ?? {} }
-        : { kind: 'silence', step: now + (silence ?? 0) };
+  for (const coming of inputs) {
+    const input = inputOf(coming, at.conversation.step);
     at = advance(flow, JSON.parse(JSON.stringify(at.conversation)), input);
     events.push(...at.events);
   }

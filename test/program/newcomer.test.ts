@@ -19,7 +19,8 @@ const ROSA = '+12135550101';
 const home = temporaryHome();
 let environment: NodeJS.ProcessEnv;
 let phones: ReturnType<typeof emulatorControl>;
-let started: { npm: ChildProcess; out: () => string };
+type Started = { npm: ChildProcess; out: () => string };
+let started: Started;
 
 beforeAll(async () => {
   const PUENTE_EMULATOR_PORT = String(await freePort());
@@ -30,11 +31,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (started.npm.exitCode === null) await ctrlC();
+  if (started?.npm.exitCode === null) await ctrlC();
   await removeHome(home);
 });
 
-async function npmStart(): Promise<typeof started> {
+async function npmStart(): Promise<Started> {
   // In a group of its own, as a terminal makes one for what is typed into it.
   const npm = spawn('npm', ['start'], { cwd: ROOT, env: environment, detached: true });
   let out = '';

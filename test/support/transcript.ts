@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, parseDocument } from 'yaml';
 import type { Content } from '#content';
 import {
+  type AnyEvent,
   advance,
   type Conversation,
   type Event,
@@ -111,17 +112,31 @@ function line(content: Content, namespace: string, language: string, event: Even
 }
 
 /** An event in a few words. */
-export function brief(event: Event): string {
+export function brief(event: AnyEvent): string {
   switch (event.type) {
-    case 'said':
+    case 'said': {
+      const address = event.link ?? event.media;
+      return `said ${event.text.key}${address ? ` + ${address}` : ''}`;
+    }
     case 'asked':
-      return `${event.type} ${event.text.key}`;
+      return `asked ${event.text.key}`;
     case 'topic_raised':
       return `topic ${event.topic}`;
     case 'fact_set':
       return `${event.name} = ${event.value}`;
-    default:
-      return `${event.type}: ${event.reason}`;
+    case 'media_received':
+      return `media ${event.media.join(', ')}`;
+    case 'field_set':
+      return `field ${event.name} = ${event.value}`;
+    case 'tag_added':
+    case 'tag_removed':
+      return `${event.type} ${event.tag}`;
+    case 'handed_off':
+      return `handed_off: ${event.reason}`;
+    case 'ended': {
+      const isPlain = event.outcome === (event.reason === 'done' ? 'done' : 'expired');
+      return `ended: ${event.reason}${isPlain ? '' : ` (${event.outcome})`}`;
+    }
   }
 }
 

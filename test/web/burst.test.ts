@@ -5,6 +5,8 @@ import { inboundForm, signedPost } from '../support/signed-post.ts';
 import { until } from '../support/until.ts';
 
 const { accountSid, authToken } = ACCOUNT;
+/** Seconds on a quiet machine; a busy one is to be slow, not to fail. */
+const WAIT_MS = 120_000;
 let program: TestProgram;
 let url: string;
 
@@ -31,38 +33,53 @@ const handled = () =>
   until(
     'all are dealt with',
     async () => !(await program.world.store.inbound.exists({ handled: false })),
-    60_000,
+    WAIT_MS,
   );
 
 const sent = async (phone?: string) =>
   (await program.twilio.requests()).filter(({ to }) => phone === undefined || to === phone);
 
-test('five hundred phones writing at once are all recorded and each answered once', async () => {
-  const messages = Array.from({ length: 500 }, (_, n) => ({ From: many(n), Body: 'hola' }));
-  const statuses = await burst(messages);
-  expect(statuses).toEqual([200]);
-  expect(await program.world.store.inbound.countDocuments()).toBe(500);
-  await handled();
-  await until('all are answered', async () => (await sent()).length === 500, 60_000);
-  expect(new Set((await sent()).map(({ to }) => to)).size).toBe(500);
-}, 120_000);
+test(
+  'five hundred phones writing at once are all recorded and each answered once',
+  async () => {
+    const messages = Array.from({ length: 500 }, (_, n) => ({ From: many(n), Body: 'hola' }));
+    const statuses = await burst(messages);
+    expect(statuses).toEqual([200]);
+    expect(await program.world.store.inbound.countDocuments()).toBe(500);
+    await handled();
+    await until('all are answered', async () => (await sent()).length === 500, WAIT_MS);
+    expect(new Set((await sent()).map(({ to }) => to)).size).toBe(500);
+  },
+  2 * WAIT_MS,
+);
 
-test('five hundred messages of one phone are all recorded, in order, and each answered once', async () => {
-  await program.load(family(1));
-  const messages = Array.from({ length: 500 }, () => ({ From: phoneOf(1), Body: 'AYUDA' }));
-  const statuses = await burst(messages);
-  expect(statuses).toEqual([200]);
-  await handled();
-  await until('all are answered', async () => (await sent(phoneOf(1))).length >= 500, 60_000);
-  expect(await sent(phoneOf(1))).toHaveLength(500);
-}, 120_000);
+test(
+  'five hundred messages of one phone are all recorded, and each answered once that asks',
+  async () => {
+    await program.load(family(1));
+    const messages = Array.from({ length: 500 }, (_, i) => ({
+      From: phoneOf(1),
+      Body: i % 5 === 0 ? 'AYUDA' : 'gracias',
+    }));
+    expect(await burst(messages)).toEqual([200]);
+    expect(await program.world.store.inbound.countDocuments({ body: 'gracias' })).toBe(400);
+    await handled();
+    await until('all are answered', async () => (await sent(phoneOf(1))).length >= 100, WAIT_MS);
+    expect(await sent(phoneOf(1))).toHaveLength(100);
+  },
+  2 * WAIT_MS,
+);
 
-test('fifty ALTO of one phone at once are all answered in time, and confirmed once', async () => {
-  await program.load(family(2));
-  const messages = Array.from({ length: 50 }, () => ({ From: phoneOf(2), Body: 'ALTO' }));
-  const statuses = await burst(messages);
-  expect(statuses).toEqual([200]);
-  await handled();
-  await until('it is confirmed', async () => (await sent(phoneOf(2))).length > 0);
-  expect(await sent(phoneOf(2))).toHaveLength(1);
-}, 120_000);
+test(
+  'fifty ALTO of one phone at once are all answered in time, and confirmed once',
+  async () => {
+    await program.load(family(2));
+    const messages = Array.from({ length: 50 }, () => ({ From: phoneOf(2), Body: 'ALTO' }));
+    const statuses = await burst(messages);
+    expect(statuses).toEqual([200]);
+    await handled();
+    await until('it is confirmed', async () => (await sent(phoneOf(2))).length > 0);
+    expect(await sent(phoneOf(2))).toHaveLength(1);
+  },
+  2 * WAIT_MS,
+);

@@ -113,8 +113,8 @@ const message = fc
 
 const fieldOf = (form: Form, name: string) => form.find(([key]) => key === name)?.[1] ?? '';
 
-it('takes three hundred strange messages, loses none, fails over none and logs none of their words', async () => {
-  const forms = fc.sample(message, { numRuns: 300, seed: 7 });
+it('takes some hundreds of strange messages, loses none, fails over none and logs none of their words', async () => {
+  const forms = fc.sample(message, { numRuns: 250, seed: 7 });
   const answers = await Promise.all(forms.map((form) => signedPost(authToken, url, form)));
   expect(answers.map(({ status }) => status)).toEqual(forms.map(() => 200));
   const { inbound } = program.world.store;
@@ -128,11 +128,11 @@ it('takes three hundred strange messages, loses none, fails over none and logs n
   await until(
     'every turn is taken',
     async () => !(await inbound.exists({ handled: false })),
-    45_000,
+    90_000,
   );
   expect(await inbound.find({ failures: { $gt: 0 } }, { body: 1, failures: 1 }).lean()).toEqual([]);
   expectSilent(forms);
-}, 60_000);
+}, 120_000);
 
 /** Nothing that was logged has a number or a text in it. */
 function expectSilent(forms: Form[]): void {
@@ -167,6 +167,6 @@ it('answers whatever bytes are posted with a refusal, never with an error of its
       const { status } = await post(url, body, signature, sent);
       expect([400, 403, 413, 415]).toContain(status);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
-}, 30_000);
+}, 60_000);

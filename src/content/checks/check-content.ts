@@ -1,26 +1,42 @@
 import { ContentError } from '#domain';
+import { inspectCalls } from '#engine';
 import type { Content } from '../content.ts';
+import { located } from '../lines.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkLengths } from './check-lengths.ts';
+import { checkOptions } from './check-options.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { checkWording } from './check-wording.ts';
-import { flatTexts } from './flat-texts.ts';
+import { checkShapes, flatTexts } from './flat-texts.ts';
 
 /**
- * All that is wrong with the words of a content, over every flow and language; empty when all is well.
- * Lengths are measured only once the rest is right. What cannot be read at all, such as a lexicon's
- * phrase, throws its ContentError.
+ * All that is wrong with the words of a content, and between its flows, over every flow and language, each
+ * with its line; empty when all is well. A text's length is measured once it is right otherwise. What
+ * cannot be read at all, such as a lexicon's phrase, throws its ContentError.
  */
 export function checkContent(content: Content): ContentError[] {
   if (content.languages.length === 0) {
     return [new ContentError('there is no language: add one', 'locales', '')];
   }
-  const texts = flatTexts(content);
   content.lexicon();
+  const texts = flatTexts(content);
   const found = [
+    ...checkShapes(content),
+    ...callProblems(content),
     ...checkKeys(content, texts),
     ...checkPlaceholders(content, texts),
     ...checkWording(texts),
+    ...checkOptions(content, texts),
   ];
-  return found.length > 0 ? found : checkLengths(content, texts);
+  const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));
+  const right = texts.filter(({ file, key }) => !wrong.has(`${file} ${key}`));
+  return [...found, ...checkLengths(content, right)].map((error) =>
+    located(error, content.sources),
+  );
+}
+
+function callProblems(content: Content): ContentError[] {
+  return inspectCalls(content.flows).map(
+    ({ flow, path, message }) => new ContentError(message, `flows/${flow}.yaml`, path),
+  );
 }

@@ -1,58 +1,70 @@
 import { ContentError, type Language } from '#domain';
 import { flowTopics } from '#engine';
 import type { Content } from '../content.ts';
+import { pluralForms } from '../language-settings.ts';
+import { WHOLE_LANGUAGES } from '../languages.ts';
 import { fileOf } from '../renderer.ts';
 import { isTopic } from '../topics.ts';
-import { type ExpectedText, expectedTexts } from './expected-texts.ts';
+import { type ExpectedText, expectationOf, expectedTexts } from './expected-texts.ts';
 import type { FlatText } from './flat-texts.ts';
 
-/** Keys that are said but missing, or there but never said; and topics without an answer. */
+/** A text that is said somewhere, and that a language lacks; `key` with its plural form. */
+export type MissingText = { language: Language; namespace: string; key: string; saidAt: string };
+
+/**
+ * Keys that are said but missing in a language that must be whole, or there but never said; languages that
+ * are missing; and topics without an answer.
+ */
 export function checkKeys(content: Content, texts: FlatText[]): ContentError[] {
-  const expected = expectedTexts(content);
-  const missing = content.languages.flatMap((language) => {
-    const mine = texts.filter((text) => text.language === language);
-    const there = new Set(mine.map((text) => `${text.namespace} ${text.key}`));
-    const locale = content.texts[language]!.settings.locale;
-    return expected.flatMap((text) => missingForms(text, language, locale, there));
-  });
-  return [...missing, ...unused(expected, texts), ...unanswered(content)];
-}
-
-function missingForms(
-  { namespace, key, counted, saidAt }: ExpectedText,
-  language: Language,
-  locale: string,
-  there: Set<string>,
-): ContentError[] {
-  const keys = counted ? pluralForms(locale).map((form) => `${key}_${form}`) : [key];
-  return keys
-    .filter((name) => !there.has(`${namespace} ${name}`))
-    .map(
-      (name) =>
-        new ContentError(`${saidAt} says it: add this text`, fileOf(language, namespace), name),
-    );
-}
-
-/** The plural forms a language needs for numbers of people. */
-export function pluralForms(locale: string): string[] {
-  const rules = new Intl.PluralRules(locale);
-  return [...new Set(Array.from({ length: 200 }, (_, count) => rules.select(count)))];
-}
-
-function unused(expected: ExpectedText[], texts: FlatText[]): ContentError[] {
-  const said = new Set(
-    expected.map(({ namespace, key, counted }) => `${namespace} ${key} ${counted}`),
+  const missing = WHOLE_LANGUAGES.flatMap((language) =>
+    content.languages.includes(language)
+      ? missingTexts(content, texts, language).map(
+          ({ namespace, key, saidAt }) =>
+            new ContentError(`${saidAt} says it: add this text`, fileOf(language, namespace), key),
+        )
+      : [new ContentError('this language is missing: add its folder', `locales/${language}`, '')],
   );
-  return texts
-    .filter(
-      ({ namespace, key, base, plural }) =>
-        !said.has(`${namespace} ${key} false`) &&
-        !(plural !== null && said.has(`${namespace} ${base} true`)),
-    )
-    .map(
-      ({ file, key }) =>
-        new ContentError('nothing says it: remove it, or correct its name', file, key),
+  return [...missing, ...unused(content, texts), ...unanswered(content)];
+}
+
+/** The texts a language lacks, each plural form by itself. */
+export function missingTexts(
+  content: Content,
+  texts: FlatText[],
+  language: Language,
+): MissingText[] {
+  const mine = texts.filter((text) => text.language === language);
+  const there = new Set(mine.map((text) => `${text.namespace} ${text.key}`));
+  return expectedTexts(content)
+    .filter(({ optional }) => !optional)
+    .flatMap((text) =>
+      keysOf(content, text, language)
+        .filter((key) => !there.has(`${text.namespace} ${key}`))
+        .map((key) => ({ language, namespace: text.namespace, key, saidAt: text.saidAt })),
     );
+}
+
+/** The full keys of a text in a language: one, or one for each of its plural forms. */
+export function keysOf(
+  content: Content,
+  { key, counted }: Pick<ExpectedText, 'key' | 'counted'>,
+  language: Language,
+): string[] {
+  if (!counted) return [key];
+  const forms = pluralForms(content.texts[language]!.settings);
+  return [...forms.keys()].map((form) => `${key}_${form}`);
+}
+
+function unused(content: Content, texts: FlatText[]): ContentError[] {
+  const expected = expectationOf(expectedTexts(content));
+  return texts.flatMap((text) => {
+    const said = expected(text);
+    if (said && keysOf(content, said, text.language).includes(text.key)) return [];
+    const cure = said
+      ? `no number takes this plural form here; there are ${keysOf(content, said, text.language).join(', ')}: remove it`
+      : 'nothing says it: remove it, or correct its name';
+    return [new ContentError(cure, text.file, text.key)];
+  });
 }
 
 function unanswered(content: Content): ContentError[] {

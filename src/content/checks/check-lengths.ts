@@ -1,27 +1,44 @@
 import { ContentError, countSegments, normaliseText } from '#domain';
 import type { Content } from '../content.ts';
+import { pluralForms } from '../language-settings.ts';
+import { optionsText } from '../options.ts';
 import type { Values } from '../renderer.ts';
-import { expectedTexts } from './expected-texts.ts';
+import { type ExpectedText, expectationOf, expectedTexts } from './expected-texts.ts';
 import type { FlatText } from './flat-texts.ts';
+import { optionsBeside } from './options-beside.ts';
 
 /** A Wednesday in September, the longest date there is in Spanish, and forces UCS-2 as Saturday does. */
 const SAMPLE_DAY = '2026-09-30T17:30:00Z';
 
 /** Texts that would take more SMS segments than they may, filled with the language's long samples. */
 export function checkLengths(content: Content, texts: FlatText[]): ContentError[] {
-  const limits = new Map(
-    expectedTexts(content).map(({ namespace, key, segments }) => [`${namespace} ${key}`, segments]),
-  );
-  return texts.flatMap(({ language, namespace, key, base, plural, file }) => {
-    const limit = limits.get(`${namespace} ${key}`) ?? limits.get(`${namespace} ${base}`) ?? 2;
-    const values = { ...sampleValues(content, language), count: plural === 'one' ? 1 : 12 };
-    const request = { language, namespace, values, timeZone: 'America/Los_Angeles' };
-    const text = normaliseText(content.render({ ...request, key: plural ? base : key }));
-    const { segments, units, encoding } = countSegments(text);
-    if (segments <= limit) return [];
-    const message = `takes ${segments} segments (${units} characters in ${encoding}), and may take ${limit}: shorten it`;
-    return [new ContentError(message, file, key)];
+  const expected = expectationOf(expectedTexts(content));
+  return texts.flatMap((text) => {
+    const said = expected(text);
+    const problem = said && tooLong(content, texts, text, said);
+    return problem ? [new ContentError(problem, text.file, text.key)] : [];
   });
+}
+
+function tooLong(
+  content: Content,
+  texts: FlatText[],
+  { language, namespace, key, base, plural }: FlatText,
+  said: ExpectedText,
+): string | null {
+  const form = said.counted ? plural : null;
+  const count = form && pluralForms(content.texts[language]!.settings).get(form);
+  const values = { ...sampleValues(content, language), ...(count != null && { count }) };
+  const request = { language, namespace, values, timeZone: 'America/Los_Angeles' };
+  const words = content.render({ ...request, key: form ? base : key });
+  // A question goes out with its options below it, where those have names of their own.
+  const options = optionsText(optionsBeside(content, texts, { language, namespace, key }));
+  const { segments, units, encoding, forcedBy } = countSegments(
+    normaliseText([words, options].filter(Boolean).join('\n')),
+  );
+  if (segments <= said.segments) return null;
+  const why = forcedBy ? `; "${forcedBy}" makes every character cost double` : '';
+  return `takes ${segments} segments (${units} characters in ${encoding}${why}), and may take ${said.segments}: shorten it`;
 }
 
 function sampleValues(content: Content, language: string): Values {
@@ -35,6 +52,7 @@ function sampleValues(content: Content, language: string): Values {
     startsAt: SAMPLE_DAY,
     endsAt: SAMPLE_DAY,
     oldStartsAt: SAMPLE_DAY,
+    count: 12,
   };
 }
 

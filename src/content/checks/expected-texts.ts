@@ -1,8 +1,9 @@
-import { flowTexts } from '#engine';
+import { type Flow, flowTexts } from '#engine';
 import { COMMON_TEXTS, COMMON_VALUES, type CommonKey, topicKeys } from '../common-texts.ts';
 import type { Content } from '../content.ts';
+import { optionKeys } from '../options.ts';
 
-/** A text that must be there in every language: who says it, and what it may speak of. */
+/** A text that somebody says: who, what it may speak of, and how long it may be. */
 export type ExpectedText = {
   namespace: string;
   key: string;
@@ -12,21 +13,36 @@ export type ExpectedText = {
   saidAt: string;
   /** Most SMS segments it may take: 4 for the first text to a person, else 2. */
   segments: number;
+  /** It may be left out: the names of options that the question's text lists itself. */
+  optional: boolean;
 };
 
 /** The texts of every flow and those rooms say, each once. */
 export function expectedTexts(content: Content): ExpectedText[] {
-  const ofFlows = Object.values(content.flows).flatMap((flow) =>
-    flowTexts(flow).map(({ path, key, counted }) => ({
-      namespace: flow.id,
-      key,
-      counted,
-      values: [...COMMON_VALUES, ...Object.keys(flow.facts), ...(counted ? ['count'] : [])],
-      saidAt: `flows/${flow.id}.yaml ${path}`,
-      segments: path.endsWith('.text.first') ? 4 : 2,
-    })),
-  );
-  return [...ofFlows, ...commonTexts()];
+  const all = [...Object.values(content.flows).flatMap(textsOfFlow), ...commonTexts()];
+  // Two places may say the same text: who says it first may want more of it.
+  const byKey = new Map<string, ExpectedText>();
+  for (const text of all) {
+    const name = `${text.namespace} ${text.key} ${text.counted}`;
+    if (!byKey.has(name)) byKey.set(name, text);
+  }
+  return [...byKey.values()];
+}
+
+function textsOfFlow(flow: Flow): ExpectedText[] {
+  const ofFlow = (path: string, key: string, counted: boolean, optional: boolean) => ({
+    namespace: flow.id,
+    key,
+    counted,
+    values: [...COMMON_VALUES, ...Object.keys(flow.facts), ...(counted ? ['count'] : [])],
+    saidAt: `flows/${flow.id}.yaml ${path}`,
+    segments: path.endsWith('.text.first') ? 4 : 2,
+    optional,
+  });
+  return [
+    ...flowTexts(flow).map(({ path, key, counted }) => ofFlow(path, key, counted, false)),
+    ...optionKeys(flow).map(({ path, key }) => ofFlow(path, key, false, true)),
+  ];
 }
 
 function commonTexts(): ExpectedText[] {
@@ -43,5 +59,25 @@ function commonTexts(): ExpectedText[] {
     saidAt: 'the rooms',
     // HELP carries the programme's own text, whose length is the programme's.
     segments: key === 'help' ? 4 : 2,
+    optional: false,
   }));
+}
+
+/** Who says a text as it is written: by its own key, or as a plural form of another. */
+export function expectationOf(
+  expected: ExpectedText[],
+): (text: {
+  namespace: string;
+  key: string;
+  base: string;
+  plural: string | null;
+}) => ExpectedText | undefined {
+  const plain = new Map<string, ExpectedText>();
+  const counted = new Map<string, ExpectedText>();
+  for (const text of expected) {
+    (text.counted ? counted : plain).set(`${text.namespace} ${text.key}`, text);
+  }
+  return ({ namespace, key, base, plural }) =>
+    plain.get(`${namespace} ${key}`) ??
+    (plural === null ? undefined : counted.get(`${namespace} ${base}`));
 }

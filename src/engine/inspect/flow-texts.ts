@@ -19,3 +19,12 @@ export function flowTopics(flow: Flow): { path: string; topic: string }[] {
       : [],
   );
 }
+
+/** The contact's fields a flow sets. */
+export function flowFields(flow: Flow): { path: string; field: string }[] {
+  return Object.entries(flow.nodes).flatMap(([id, node]) =>
+    node.type === 'set' && node.field !== undefined
+      ? [{ path: `nodes.${id}.field`, field: node.field }]
+      : [],
+  );
+}

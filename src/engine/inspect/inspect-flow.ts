@@ -32,8 +32,8 @@ function unknownTargets(flow: Flow): Finding[] {
 function insideNodes(flow: Flow): Finding[] {
   return Object.entries(flow.nodes).flatMap(([id, node]) =>
     kindOf(node)
-      .inspect(node, flow.facts)
-      .map(({ path, message }) => ({ path: `nodes.${id}.${path}`, message })),
+      .inspect(node, flow.facts, flow)
+      .map(({ path, message }) => ({ path: `nodes.${id}${path && `.${path}`}`, message })),
   );
 }
 

@@ -1,39 +1,81 @@
 import { z } from 'zod';
-import { Name, routeOf, routesOf } from '../fact-types.ts';
-import type { NodeType } from '../node-type.ts';
+import { Case, holds, inspectCase } from '../cases.ts';
+import { type FactTypes, isRoute, Name, routeOf, routesOf } from '../fact-types.ts';
+import type { Finding, NodeType } from '../node-type.ts';
+import { uncovered } from '../number-ranges.ts';
 
 const schema = z.strictObject({
   type: z.literal('branch'),
-  fact: Name,
-  /** By the fact's value; `otherwise` for those not named. */
-  on: z.record(z.string(), Name),
+  fact: Name.optional(),
+  /** By the fact's value, or ranges of a number; `otherwise` for those not named. */
+  on: z.record(z.string(), Name).optional(),
+  /** Instead of `fact` and `on`: conditions in their order, the first that holds decides. */
+  when: z.array(Case).min(1).optional(),
+  otherwise: Name.optional(),
 });
 
-/** Takes the way a fact's value says. There is no expression language: one fact, typed, a branch. */
-export const branch: NodeType<z.infer<typeof schema>> = {
+type BranchNode = z.infer<typeof schema>;
+
+/** Takes the way the facts say. There is no expression language: a fact, typed, and what it must be. */
+export const branch: NodeType<BranchNode> = {
   schema,
   enter(node, walk) {
-    const route = routeOf(walk.facts[node.fact]).find((name) => Object.hasOwn(node.on, name));
+    if (node.when) {
+      return { go: node.when.find((one) => holds(one, walk.facts))?.go ?? node.otherwise! };
+    }
+    const on = node.on!;
+    const route = routeOf(walk.facts[node.fact!], Object.keys(on));
     // Without `otherwise` every value has a route (see inspect), unless a host gave a fact of another type.
-    return { go: (route && node.on[route]) ?? node.on.otherwise ?? Object.values(node.on)[0]! };
+    return { go: (route && on[route]) ?? on.otherwise ?? Object.values(on)[0]! };
   },
-  targets: (node) => Object.entries(node.on).map(([on, to]) => ({ path: `on.${on}`, node: to })),
+  targets: (node) => [
+    ...Object.entries(node.on ?? {}).map(([on, to]) => ({ path: `on.${on}`, node: to })),
+    ...(node.when ?? []).map(({ go }, i) => ({ path: `when.${i}.go`, node: go })),
+    ...(node.otherwise === undefined ? [] : [{ path: 'otherwise', node: node.otherwise }]),
+  ],
   texts: () => [],
   inspect(node, facts) {
-    const type = facts[node.fact];
-    if (!type) return [{ path: 'fact', message: `declare \`${node.fact}\` under \`facts\`` }];
-    const routes = routesOf(type);
-    const unknown = Object.keys(node.on).filter((on) => on !== 'otherwise' && !routes.includes(on));
-    const missing = node.on.otherwise ? [] : routes.filter((route) => !node.on[route]);
-    return [
-      ...unknown.map((on) => ({
-        path: `on.${on}`,
-        message: `\`${node.fact}\` is never \`${on}\`; it may be ${routes.join(', ')}`,
-      })),
-      ...missing.map((route) => ({
-        path: 'on',
-        message: `say where \`${route}\` goes, or add \`otherwise\``,
-      })),
-    ];
+    const { fact, on, when, otherwise } = node;
+    if (when && otherwise !== undefined && !fact && !on) {
+      return when.flatMap((one, i) =>
+        inspectCase(one, facts).map(({ path, message }) => ({
+          path: `when.${i}${path && `.${path}`}`,
+          message,
+        })),
+      );
+    }
+    if (fact !== undefined && on && !when && otherwise === undefined) {
+      return inspectOn(fact, on, facts);
+    }
+    return [{ path: '', message: 'give `fact` and `on`, or else `when` and `otherwise`' }];
   },
 };
+
+function inspectOn(fact: string, on: Record<string, string>, facts: FactTypes): Finding[] {
+  const type = facts[fact];
+  if (!type) return [{ path: 'fact', message: `declare \`${fact}\` under \`facts\`` }];
+  const ways = Object.keys(on);
+  const unknown = ways.filter((way) => way !== 'otherwise' && !isRoute(way, type));
+  return [
+    ...unknown.map((way) => ({
+      path: `on.${way}`,
+      message: `\`${fact}\` is never \`${way}\`; it may be ${routesOf(type).join(', ')}`,
+    })),
+    ...missingRoutes(type, on).map((route) => ({
+      path: 'on',
+      message: `say where \`${route}\` goes, or add \`otherwise\``,
+    })),
+  ];
+}
+
+function missingRoutes(type: FactTypes[string], on: Record<string, string>): string[] {
+  if (on.otherwise !== undefined) return [];
+  const missing = routesOf(type).filter((route) => on[route] === undefined);
+  if (type !== 'number') return missing;
+  const zero = on.zero === undefined ? [] : ['0'];
+  const some = on.some === undefined ? [] : ['1-'];
+  const gap = uncovered([...Object.keys(on), ...zero, ...some], 0, Infinity);
+  const isRanged = Object.keys(on).some((way) => /^\d/.test(way));
+  if (!isRanged) return missing;
+  return [...(gap === null ? [] : [gap]), ...missing.filter((route) => route === 'unset')];
+}

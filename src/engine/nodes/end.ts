@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import { Name } from '../fact-types.ts';
 import type { NodeType } from '../node-type.ts';
 
-const schema = z.strictObject({ type: z.literal('end') });
+/** How a flow ends where it does not say: the only outcome most have. */
+export const DONE = 'done';
+
+const schema = z.strictObject({
+  type: z.literal('end'),
+  /** What a flow that began this one goes on by. */
+  outcome: Name.default(DONE),
+});
 
 /** Ends the conversation. */
-export const end: NodeType<z.infer<typeof schema>> = {
-  schema,
-  enter: () => ({ end: 'done' }),
+export const end: NodeType<z.output<typeof schema>> = {
+  schema: schema as unknown as z.ZodType<z.output<typeof schema>>,
+  enter: ({ outcome }) => ({ end: 'done', outcome }),
   targets: () => [],
   texts: () => [],
-  inspect: () => [],
+  inspect: ({ outcome }) =>
+    outcome === 'expired'
+      ? [{ path: 'outcome', message: 'this is how a flow ends that nobody answered: name another' }]
+      : [],
 };

@@ -1,14 +1,30 @@
 import { z } from 'zod';
 import { EngineError } from '#domain';
 import { Name } from '../fact-types.ts';
-import type { NodeType } from '../node-type.ts';
-import { type Facts, HOST_STEPS, type HostStep } from '../types.ts';
+import { type AnyHostStep, HOST_STEPS, type HostStep } from '../host-steps.ts';
+import type { Finding, NodeType } from '../node-type.ts';
+import type { Facts } from '../types.ts';
+import { setFact } from '../walk.ts';
 
 /** A step the host does: its name is the node's `type`, its outcomes the routes, all of them required. */
-export type HostNode = { type: HostStep; with?: Facts; on: Record<string, string> };
+export type HostNode = {
+  type: AnyHostStep;
+  with?: Facts;
+  on: Record<string, string>;
+  question?: string;
+  topic?: string;
+  fact?: string;
+};
+
+/** Steps whose nodes say what they are about: by name, or by the fact that holds it. */
+const FIELDS: Partial<Record<AnyHostStep, Record<string, z.ZodType<string | undefined>>>> = {
+  record_answer: { question: Name, fact: Name },
+  subscribe: { topic: Name.optional(), fact: Name.optional() },
+  unsubscribe: { topic: Name.optional(), fact: Name.optional() },
+};
 
 /** The node type of one host step of `HOST_STEPS`. */
-export function hostStep(step: HostStep): NodeType<HostNode> {
+export function hostStep(step: AnyHostStep): NodeType<HostNode> {
   const routes = Object.fromEntries(HOST_STEPS[step].map((outcome) => [outcome, Name]));
   const value = z.union([z.string(), z.number(), z.boolean()]);
   return {
@@ -16,13 +32,19 @@ export function hostStep(step: HostStep): NodeType<HostNode> {
       type: z.literal(step),
       /** What the step is asked with besides, or instead of, the conversation's facts. */
       with: z.record(Name, value).optional(),
+      ...FIELDS[step],
       on: z.strictObject(routes),
     }) as unknown as z.ZodType<HostNode>,
-    enter: (node, walk) => ({
-      wait: { for: 'host', request: { step, args: { ...walk.facts, ...node.with } } },
-    }),
-    take(node, outcome) {
-      const next = node.on[outcome];
+    enter(node, walk) {
+      const about = aboutOf(node, walk.facts);
+      // There is no answer to record and no topic to subscribe to.
+      if (about === null) return { go: Object.values(node.on)[0]! };
+      const args = { ...walk.facts, ...about, ...node.with };
+      return { wait: { for: 'host', request: { step: step as HostStep, args } } };
+    },
+    take(node, walk, { outcome, facts }) {
+      for (const [name, told] of Object.entries(facts)) setFact(walk, name, told);
+      const next = Object.hasOwn(node.on, outcome) ? node.on[outcome] : undefined;
       if (next !== undefined) return { go: next };
       throw new EngineError(
         'unknown_outcome',
@@ -31,6 +53,27 @@ export function hostStep(step: HostStep): NodeType<HostNode> {
     },
     targets: (node) => Object.entries(node.on).map(([on, to]) => ({ path: `on.${on}`, node: to })),
     texts: () => [],
-    inspect: () => [],
+    inspect: (node, facts) => inspectAbout(node, facts),
   };
+}
+
+/** What the step is about; null where only a fact would say it, and that is not known. */
+function aboutOf({ type, question, topic, fact }: HostNode, facts: Facts): Facts | null {
+  const value = fact === undefined ? undefined : facts[fact];
+  if (fact !== undefined && value === undefined) return null;
+  if (type === 'record_answer') return { question: question!, value: value! };
+  if (topic !== undefined) return { topic };
+  return value === undefined ? {} : { topic: value };
+}
+
+function inspectAbout({ type, topic, fact }: HostNode, facts: Record<string, unknown>): Finding[] {
+  const found: Finding[] = [];
+  if (fact !== undefined && !facts[fact]) {
+    found.push({ path: 'fact', message: `declare \`${fact}\` under \`facts\`` });
+  }
+  const isOfTopic = type === 'subscribe' || type === 'unsubscribe';
+  if (isOfTopic && (topic === undefined) === (fact === undefined)) {
+    found.push({ path: '', message: 'say to what: give `topic`, or a fact that holds topics' });
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import { deliver } from '#outbox';
 import { createApp, serve } from '#web';
 import { startWorkers } from '#worker';
 import { buildWorld, type World, type WorldSettings } from '../../../src/world.ts';
-import { die, setTrap, type Trap } from './traps.ts';
+import { setTrap, type Trap } from './traps.ts';
 
 /** What a child is to be: a web process, a worker, or one that does one contact's work by itself. */
 export type ChildTask = {
@@ -15,9 +15,8 @@ export type ChildTask = {
   /** Takes webhooks on this port. */
   port?: number;
   workers?: boolean;
-  /** Answers and delivers to this contact, and is killed as it is about to send this command to MongoDB. */
+  /** Answers and delivers to this contact, and ends. */
   contact?: string;
-  dieAtCommand?: number;
 };
 
 const task = JSON.parse(process.argv[2] ?? '') as ChildTask;
@@ -31,7 +30,7 @@ if (task.trap) setTrap(world, task.trap);
 if (task.port) await takeWebhooks(world, task.port);
 if (task.workers) startWorkers(world);
 process.send?.('ready');
-if (task.contact) await workFor(world, task.contact, task.dieAtCommand ?? 0);
+if (task.contact) await workFor(world, task.contact);
 
 async function takeWebhooks(built: World, port: number): Promise<void> {
   const { publicUrl, twilio } = built.settings;
@@ -41,14 +40,7 @@ async function takeWebhooks(built: World, port: number): Promise<void> {
   await serve(app, port, '127.0.0.1');
 }
 
-/** Counts this process's own commands from here on; those of its background reads are not the way's. */
-async function workFor(built: World, contact: string, dieAtCommand: number): Promise<void> {
-  let sent = 0;
-  built.store.connection.getClient().on('commandStarted', ({ command }) => {
-    if ('programmes' in command || Object.values(command).includes('programmes')) return;
-    sent += 1;
-    if (sent === dieAtCommand) void die();
-  });
+async function workFor(built: World, contact: string): Promise<void> {
   await takeTurns(built, contact);
   await deliver(built, contact, 'deliver');
   process.exit(0);

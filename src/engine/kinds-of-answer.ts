@@ -1,0 +1,152 @@
+import type { Understood } from '#understanding';
+import type { FactType } from './fact-types.ts';
+import {
+  ANSWER_TYPES,
+  ANSWERS,
+  has,
+  optionNamed,
+  type PlainAnswer,
+  readAnswer,
+} from './reading.ts';
+import type { Expected, FactValue } from './types.ts';
+
+/** A message as a question hears it. */
+export type Heard = { understood: Understood; text: string; media: readonly string[] };
+
+/** What of a question decides how its answer is read. */
+export type Bounds = {
+  options: readonly string[];
+  /** Whether "none of these" is an answer to it. */
+  takesNone: boolean;
+  min?: number;
+  max?: number;
+};
+
+/** The answer that there is nothing: "ninguno", "nada más". */
+export const NONE = 'none';
+
+/** Her own words are kept to this many characters. */
+const LONGEST_TEXT = 640;
+
+/** One kind of answer: what understanding is to listen for, the fact it becomes, and how it is read. */
+type KindOfAnswer = {
+  reads: Expected;
+  /** `names`: the options named in the flow, none where the host tells them. */
+  type(names: string[], takesNone: boolean): FactType;
+  read(heard: Heard, bounds: Bounds): FactValue | null;
+};
+
+const plain = (name: PlainAnswer): KindOfAnswer => ({
+  reads: name,
+  type: () => ANSWER_TYPES[name],
+  read: ({ understood }) => readAnswer(name, understood, true),
+});
+
+/** Kinds whose answer belongs to its one question, which names the fact (`as`). */
+const OWN = {
+  choice: {
+    reads: 'choices',
+    type: (names, takesNone) => ofOptions(names, takesNone),
+    read: ({ understood: { facts } }, bounds) => readOne(facts.answer, bounds, bounds.takesNone),
+  },
+  choices: { reads: 'choices', type: () => 'list', read: readSeveral },
+  number: {
+    reads: 'party_size',
+    type: () => 'number',
+    read: ({ understood: { facts } }, { min = 0, max = 9999 }) =>
+      within(facts.number ?? facts.party_size, min, max),
+  },
+  rating: {
+    reads: 'rating',
+    type: () => 'number',
+    read: ({ understood: { facts } }) => within(facts.rating, 1, 5),
+  },
+  date: {
+    reads: 'open',
+    type: () => 'date',
+    read: ({ understood: { facts } }) => readDate(facts.date),
+  },
+  time_slot: {
+    reads: 'slot',
+    // No time may suit her, whatever the flow hopes.
+    type: (names) => ofOptions(names, true),
+    read: ({ understood: { facts } }, bounds) => readOne(facts.slot, bounds, true),
+  },
+  open: { reads: 'open', type: () => 'text', read: readWords },
+  media: { reads: 'open', type: () => [...MEDIA], read: ({ media }) => mediaOf(media) },
+} satisfies Record<string, KindOfAnswer>;
+
+/** What she may send instead of words. */
+const MEDIA = ['voice', 'picture', 'other'] as const;
+
+export type OwnAnswer = keyof typeof OWN;
+export type Expect = PlainAnswer | OwnAnswer;
+
+const PLAIN = Object.fromEntries(ANSWERS.map((name) => [name, plain(name)]));
+const KINDS = { ...PLAIN, ...OWN } as Record<string, KindOfAnswer> as Record<Expect, KindOfAnswer>;
+
+/** Every kind of answer a question may expect. */
+export const EXPECTS = Object.keys(KINDS) as Expect[];
+
+/** Whether a question must name the fact its answer becomes. */
+export function isOwn(expect: Expect): expect is OwnAnswer {
+  return Object.hasOwn(OWN, expect);
+}
+
+export function kindOfAnswer(expect: Expect): KindOfAnswer {
+  return KINDS[expect];
+}
+
+function ofOptions(names: string[], takesNone: boolean): FactType {
+  if (names.length === 0) return 'text';
+  return takesNone ? [...names, NONE] : names;
+}
+
+/** One option by name or number; two at once are none. */
+function readOne(
+  answer: string | undefined,
+  { options }: Bounds,
+  takesNone: boolean,
+): FactValue | null {
+  const said = answer?.trim() ?? '';
+  return optionNamed(options, said) ?? (takesNone && said === NONE ? NONE : null);
+}
+
+/** Several options by name or number, in the order they are offered; what is none of them is left out. */
+function readSeveral({ understood }: Heard, { options }: Bounds): FactValue | null {
+  const said = (understood.facts.answer ?? '').split(',').map((part) => part.trim());
+  if (said.includes(NONE) && !options.includes(NONE)) return NONE;
+  const chosen = new Set(said.map((part) => optionNamed(options, part)));
+  return options.filter((option) => chosen.has(option)).join(',') || null;
+}
+
+/** Her words as they are; a 0, "no, gracias" and the like are no words but none. */
+function readWords({ understood, text }: Heard): FactValue | null {
+  const words = text.trim();
+  const isNone = understood.facts.answer === NONE || words === '0' || isPlainNo(understood, words);
+  if (isNone) return NONE;
+  return words === '' ? null : [...words].slice(0, LONGEST_TEXT).join('');
+}
+
+function isPlainNo(understood: Understood, words: string): boolean {
+  const others = understood.intents.some((intent) => intent !== 'no' && intent !== 'thanks');
+  return has(understood, 'no') && !others && words.split(/\s+/).length <= 3;
+}
+
+function within(text: string | undefined, min: number, max: number): number | null {
+  if (text === undefined || !/^\d{1,4}$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+function readDate(text: string | undefined): string | null {
+  const isDate = text !== undefined && /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text);
+  return isDate && !Number.isNaN(Date.parse(text)) ? text : null;
+}
+
+function mediaOf(types: readonly string[]): (typeof MEDIA)[number] | null {
+  const [first] = types;
+  if (first === undefined) return null;
+  if (first.startsWith('audio/')) return 'voice';
+  return first.startsWith('image/') ? 'picture' : 'other';
+}
