@@ -66,7 +66,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
       const { kind: _, id, ...workshop } = line;
       const missing = await missingSites(world, [workshop.site]);
       if (missing) return refused(id, missing);
-      return { id, outcome: await importWorkshop(world, { _id: id, ...workshop }) };
+      const outcome = await importWorkshop(world, { _id: id, ...workshop });
+      return typeof outcome === 'string' ? { id, outcome } : refused(id, outcome.refused);
     }
     case 'contact':
       return takeContact(world, line);

@@ -7,3 +7,4 @@ export {
 } from './import-contact.ts';
 export { lockContact } from './lock-contact.ts';
 export { type ConsentEntry, ledgerOf, recordConsent } from './record-consent.ts';
+export { addTag, removeTag, setField } from './set-field.ts';

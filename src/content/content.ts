@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
-import { type Lexicon, parseLexicon } from '#understanding';
-import { LanguageSettings } from './language-settings.ts';
+import type { Lexicon } from '#understanding';
 import { ALWAYS_SENT } from './common-texts.ts';
+import { LanguageSettings } from './language-settings.ts';
 import { FALLBACK_LANGUAGE, languageChain } from './languages.ts';
 import { located } from './lines.ts';
 import { parseSource } from './parse-source.ts';
+import { readLexicons } from './read-lexicons.ts';
 import {
   fileOf,
   type LanguageTexts,
@@ -64,6 +65,8 @@ export function contentFromSources(given: Sources): Content {
 }
 
 function compile(given: Sources): Content {
+  const [misnamed] = given.files.filter(({ path }) => path.endsWith('.yml'));
+  if (misnamed) throw new ContentError('its name must end in .yaml: rename it', misnamed.path, '');
   const version = versionOf(given);
   const flows = readFlows(given, version);
   const texts = readLanguages(given);
@@ -151,17 +154,6 @@ function readReviews(given: Sources): Record<Language, Review> {
     parseReview(parseSource(file), file.path),
   ]);
   return Object.fromEntries(reviews);
-}
-
-function readLexicons(given: Sources): Lexicon {
-  const files = matching(given, /^locales\/([^/]+)\/understanding\.yaml$/);
-  try {
-    return parseLexicon(
-      Object.fromEntries(files.map(([file, language]) => [language!, parseSource(file)])),
-    );
-  } catch (error) {
-    throw located(error, given);
-  }
 }
 
 /** The files whose path matches, each with what the pattern captured. */

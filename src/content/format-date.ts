@@ -28,7 +28,10 @@ export function formatDate(
   if (known !== undefined) return known;
   const parts =
     format === 'time' ? timeParts(at, settings, timeZone) : dayParts(at, settings, timeZone);
-  const text = settings.formats[format].replaceAll(/\{\{(\w+)\}\}/g, (_, part) => parts[part] ?? '');
+  const text = settings.formats[format].replaceAll(
+    /\{\{(\w+)\}\}/g,
+    (_, part) => parts[part] ?? '',
+  );
   if (mine.size >= WRITTEN_LIMIT) mine.clear();
   mine.set(name, text);
   return text;

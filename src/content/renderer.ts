@@ -73,7 +73,11 @@ function write(words: i18n, lng: Language, { namespace, key, values, timeZone }:
 
 /** The error for a text that no language has. */
 export function missingText({ namespace, key }: RenderRequest): ContentError {
-  return new ContentError('this text is missing: add it', fileOf(FALLBACK_LANGUAGE, namespace), key);
+  return new ContentError(
+    'this text is missing: add it',
+    fileOf(FALLBACK_LANGUAGE, namespace),
+    key,
+  );
 }
 
 /** The file that holds a language's texts of one namespace. */

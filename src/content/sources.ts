@@ -11,15 +11,15 @@ export type Sources = { files: SourceFile[] };
 /** Where the files lie. */
 export type ContentDirs = { flowsDir: string; localesDir: string };
 
-/** Reads every flow (`*.yaml`) and every language's files (`*.json`, `*.yaml`) from disk. */
+/** Reads every flow (`*.yaml`, and `*.yml` to be refused) and every language's JSON and YAML files from disk. */
 export function readSources({ flowsDir, localesDir }: ContentDirs): Sources {
   const languages = readdirSync(localesDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
   return canonical([
-    ...filesIn(flowsDir, 'flows', /\.yaml$/),
+    ...filesIn(flowsDir, 'flows', /\.ya?ml$/),
     ...languages.flatMap((language) =>
-      filesIn(join(localesDir, language), `locales/${language}`, /\.(json|yaml)$/),
+      filesIn(join(localesDir, language), `locales/${language}`, /\.(json|ya?ml)$/),
     ),
   ]);
 }

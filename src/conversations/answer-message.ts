@@ -50,6 +50,7 @@ export async function answerMessage(
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
   if (question) return drive(world, turn, question, { kind: 'message', understood });
+  if (onlyAcknowledges(understood)) return;
   return withoutQuestion(world, turn, understood);
 }
 
@@ -106,6 +107,11 @@ async function noteLanguage(
 function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
   if (state !== 'yes') return { seat: false, ...(party > 0 ? { party_size: party } : {}) };
   return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
+}
+
+/** "Ok", "👍", "recibido", where nothing was asked: a text in return would only be one more buzz. */
+function onlyAcknowledges({ intents, facts }: Understood): boolean {
+  return facts.ack === 'yes' && intents.every((i) => i === 'other' || i === 'thanks');
 }
 
 /** No question is open: it is about a workshop she is part of or could be, or for a person. */

@@ -16,15 +16,20 @@ async function helpText(world: ConversationWorld, turn: Turn): Promise<Record<st
   return { help: await renderFor(world, turn, words, null) };
 }
 
-/** A voice note or picture is for a person; it is never an error. */
+/** A voice note or picture while nothing is asked is for a person; it is never an error. */
 export async function takeMedia(world: ConversationWorld, turn: Turn): Promise<void> {
-  if (!turn.inbound) return;
-  const voice = turn.inbound.mediaTypes.some((type) => type.startsWith('audio/'));
+  if (turn.inbound) await acknowledgeMedia(world, turn, turn.inbound.mediaTypes);
+}
+
+/** Marks what she sent for a person, and says that one will listen or look. */
+export async function acknowledgeMedia(
+  world: ConversationWorld,
+  turn: Turn,
+  types: readonly string[],
+): Promise<void> {
+  if (!turn.inbound || turn.inbound.forPerson) return;
+  const voice = types.some((type) => type.startsWith('audio/'));
   turn.inbound.forPerson = voice ? 'voice_note' : 'media';
-  await say(
-    world,
-    turn,
-    { namespace: 'common', key: voice ? 'voice_note' : 'media', values: {} },
-    null,
-  );
+  const key = voice ? 'voice_note' : 'media';
+  await say(world, turn, { namespace: 'common', key, values: {} }, null);
 }

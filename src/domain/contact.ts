@@ -15,6 +15,8 @@ export type Contact = {
   language: Language | null;
   sites: string[];
   tags: string[];
+  /** What flows have learnt of her, by name; none for contacts from before. */
+  fields?: Record<string, string>;
   consent: ConsentState;
   /** Error codes of the provider said that no text reaches this number. */
   numberDead: boolean;

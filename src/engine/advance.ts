@@ -1,7 +1,7 @@
 import type { Flow } from './flow.ts';
 import { kindOf } from './nodes/index.ts';
 import { readTopics } from './reading.ts';
-import type { Advanced, AnyEvent, Conversation, EndReason, Event, Input, Waits } from './types.ts';
+import type { Advanced, Conversation, EndReason, Event, Input, Waits } from './types.ts';
 import { type Move, raiseTopics, type Walk } from './walk.ts';
 
 /** How many nodes may be entered for one thing she says, host outcomes included. */
@@ -73,12 +73,12 @@ function unasked(
   conversation: Conversation,
   { media = [], id }: Input & { kind: 'message' },
 ): Advanced {
-  const events: AnyEvent[] =
+  const events: Event[] =
     media.length > 0
       ? [{ type: 'media_received', media: [...media] }]
       : [{ type: 'handed_off', reason: 'unclear' }];
   const next = id === undefined ? conversation : { ...conversation, heard: id };
-  return { conversation: next, events: events as Event[], waits: conversation.waits };
+  return { conversation: next, events, waits: conversation.waits };
 }
 
 function walkOf(conversation: Conversation, input: Input): Walk {
@@ -177,5 +177,5 @@ function halt(from: Conversation, walk: Walk, waits: Waits): Advanced {
   const conversation: Conversation = { ...rest, waits, facts, tries, topics, step: from.step + 1 };
   if (nudged > 0) conversation.nudged = nudged;
   if (waits.for === 'host' || waits.for === 'flow') conversation.passed = [...walk.passed];
-  return { conversation, events: events as Event[], waits };
+  return { conversation, events, waits };
 }

@@ -17,7 +17,12 @@ export type SilenceStep = z.output<typeof SilenceStep>;
 
 /** How silence goes on: nothing ever, one step, or several in their order. Parsed to a list. */
 const Silence = z
-  .union([z.literal('stays_open'), SilenceStep, z.array(SilenceStep).min(1).max(4)])
+  .union([z.literal('stays_open'), SilenceStep, z.array(SilenceStep).min(1).max(4)], {
+    error: ({ input }) =>
+      input === undefined
+        ? 'say what happens when nobody answers, `stays_open` or `{ after: 2d, go: … }`'
+        : undefined,
+  })
   .transform((said) => (said === 'stays_open' ? [] : [said].flat()));
 
 const unclear = z.strictObject({

@@ -7,6 +7,8 @@ export const FlowFrame = z.strictObject({
   flow: Name,
   about: z.string().min(10, 'say in a sentence what the flow is for'),
   needs: z.array(z.enum(['workshop'])).default([]),
+  /** The language it was written in, whose words are said where no other has them. */
+  language: z.string().optional(),
   /** What the host gives at the start or with an outcome, and texts or branches use. */
   facts: z.record(Name, FactType).default({}),
   start: Name,
@@ -22,6 +24,7 @@ export type Flow = {
   version: string;
   about: string;
   needs: 'workshop'[];
+  language?: string;
   /** Declared facts, and those that answers become. */
   facts: FactTypes;
   start: string;

@@ -33,10 +33,4 @@ export const HOST_STEPS = {
   request_call: ['requested'],
 } as const;
 
-export type AnyHostStep = keyof typeof HOST_STEPS;
-
-/** Those that `conversations` knows; the others come with the flows that use them. */
-export type HostStep = Exclude<
-  AnyHostStep,
-  'record_answer' | 'subscribe' | 'unsubscribe' | 'request_call'
->;
+export type HostStep = keyof typeof HOST_STEPS;

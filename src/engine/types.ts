@@ -89,7 +89,7 @@ export type Input =
 export type Label = { key: string } | { words: string } | { at: string };
 
 /** What comes out: past tense, in order; the host turns each into writes and texts. */
-export type AnyEvent =
+export type Event =
   /** `link` and `media` are addresses: the host sends the one after the text, the other with it. */
   | { type: 'said'; text: Text; link?: string; media?: string }
   /** `labels` are the words of numbered options that the text itself does not list, one each. */
@@ -106,12 +106,6 @@ export type AnyEvent =
   | { type: 'handed_off'; reason: 'unclear' | 'asked_for' | 'limit' | 'node_gone' }
   /** `outcome` is what a flow that began this one goes on by. */
   | { type: 'ended'; reason: EndReason; outcome: string };
-
-/** Those that `conversations` knows; the others come with the flows that use them. */
-export type Event = Exclude<
-  AnyEvent,
-  { type: 'media_received' | 'field_set' | 'tag_added' | 'tag_removed' }
->;
 
 export type EndReason = 'done' | 'silence' | 'limit' | 'node_gone';
 

@@ -1,10 +1,10 @@
 import type { Heard } from './kinds-of-answer.ts';
-import type { AnyEvent, Facts, FactValue, Waits } from './types.ts';
+import type { Event, Facts, FactValue, Waits } from './types.ts';
 
 /** What one input does to a conversation, gathered while nodes are walked. Lives for one `advance`. */
 export type Walk = {
   facts: Facts;
-  events: AnyEvent[];
+  events: Event[];
   topics: string[];
   /** A message no question has taken yet: one that came without an open question. */
   reply: Heard | null;

@@ -40,9 +40,23 @@ export type StoredConversation<State = unknown> = {
   state: State;
   /** The text that carries the open question; the question is open once that text has a provider id. */
   question: string | null;
-  /** When silence is to be looked at. */
+  /** When silence, or the time it waits for, is to be looked at. */
   dueAt: Date | null;
+  /** The conversation whose flow began this one's, and waits for its end. */
+  parent?: string | null;
   startedAt: Date;
+};
+
+/** What a contact answered to one question of a survey; a changed mind replaces it. */
+export type Answer = {
+  _id: string;
+  /** The flow that asked. */
+  survey: string;
+  question: string;
+  contact: string;
+  /** Options by name, several parted by commas; numbers; or her own words. */
+  value: string | number | boolean;
+  at: Date;
 };
 
 /** A recorded fact that others must act on: written in the transaction that made it true. */

@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { answersOf } from './collections/answers.ts';
 import { broadcastsOf, changesOf } from './collections/changes.ts';
 import { consentEventsOf } from './collections/consent-events.ts';
 import { contactsOf } from './collections/contacts.ts';
@@ -28,6 +29,7 @@ export function openStore(uri: string) {
     sites: sitesOf(connection),
     workshops: workshopsOf(connection),
     rsvps: rsvpsOf(connection),
+    answers: answersOf(connection),
     changes: changesOf(connection),
     broadcasts: broadcastsOf(connection),
     leases: leasesOf(connection),

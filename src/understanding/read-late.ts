@@ -11,16 +11,17 @@ export function readLate(reading: Reading, draft: Draft): void {
   const leave = timeAfter('leave', reading);
   if (leave && leave !== arrive) draft.facts.leave = leave.time;
   const late = meant(reading, 'late');
+  const secondHalf = reading.found.clock.some((span) => span.kind === 'second_half');
   const within = arrive ? null : minutesWithin(reading);
   // In a question about something else "tarde" says nothing about her.
   const asksElse = late.every((span) => isAsked(reading, span)) && draft.intents.includes('question');
   const aboutHer = late.length > 0 && (!asksElse || draft.facts.topic?.includes('late_ok'));
   const comes = !draft.intents.includes('no') && !draft.intents.includes('cancel');
-  if (!aboutHer && !((arrive || within) && comes && isComing(reading))) return;
+  if (!aboutHer && !secondHalf && !((arrive || within) && comes && isComing(reading))) return;
   if (!comes) return;
   say(draft, 'late');
   if (arrive) draft.facts.arrive = arrive.time;
-  else if (late.some((span) => span.value === 'second_half')) draft.facts.arrive = 'second_half';
+  else if (secondHalf) draft.facts.arrive = 'second_half';
   const minutes = minutesLate(reading) ?? within;
   if (minutes) draft.facts.late_min = String(minutes);
 }

@@ -1,4 +1,4 @@
-import type { Found } from './find-phrases.ts';
+import type { Found, Span } from './find-phrases.ts';
 import type { Word } from './read-words.ts';
 
 /** A clock time of a message: from word `start` to before word `end`, as `HH:MM` of 24 hours. */
@@ -28,7 +28,7 @@ function timeAt(i: number, words: readonly Word[], found: Found): ClockTime | nu
     found.clock.find((span) => span.end === i && kinds.includes(span.kind));
   const after = (at: number, ...kinds: string[]) =>
     found.clock.find((span) => span.start === at && kinds.includes(span.kind));
-  const stated = before('at', 'after', 'before');
+  const stated = before('at', 'after', 'before') ?? verbBefore(i, found);
   const [, hours = '', minutes] = /^(\d{1,2}):?(\d{2})?$/.exec(number.text) ?? [];
   if (hours === '' || Number(hours) > 23 || Number(minutes ?? 0) > 59) return null;
   const fraction = after(number.end, 'half', 'quarter');
@@ -42,6 +42,14 @@ function timeAt(i: number, words: readonly Word[], found: Found): ClockTime | nu
   const hour = hourOf(Number(hours), half?.kind);
   const total = hour * 60 + minute - (past?.kind === 'quarter_to' ? 60 : 0);
   return { start: past?.start ?? i, end: half?.end ?? end, time: clock(total) };
+}
+
+/** "be there around", "llego como": a verb of coming or going that leads up to an hour. */
+function verbBefore(i: number, found: Found): Span | undefined {
+  return found.sign.find(
+    ({ kind, start, end }) =>
+      (kind === 'arrive' || kind === 'leave') && end === i && end - start > 1,
+  );
 }
 
 const MINUTES: Record<string, number> = {

@@ -12,18 +12,24 @@ export type WorkshopRecord = Omit<Workshop, 'cancelledAt' | 'seats' | 'childcare
 
 /**
  * Writes a workshop as a list gives it. A start that differs from the known one is a move, with all that
- * follows from it; more seats than before go to the waitlist.
+ * follows from it, and a move that cannot be made refuses the whole line; more seats than before go to
+ * the waitlist.
  */
 export async function importWorkshop(
   world: WorkshopWorld,
   given: WorkshopRecord,
-): Promise<'created' | 'changed'> {
+): Promise<'created' | 'changed' | { refused: string }> {
   return world.store.transaction(async (tx) => {
     const known = await world.store.workshops.findById(given._id).session(tx).lean<Workshop>();
+    const { _id, startsAt, endsAt } = given;
+    const moved = known && (await moveIn(world, known, startsAt, null, tx));
+    if (moved?.kind === 'refused' && moved.reason !== 'same_time') {
+      return {
+        refused: `startsAt: the workshop cannot be moved: ${moved.reason.replaceAll('_', ' ')}`,
+      };
+    }
     await write(world, given, known, tx);
     if (!known) return 'created';
-    const { _id, startsAt, endsAt } = given;
-    await moveIn(world, known, startsAt, null, tx);
     const length = { $set: { endsAt } };
     await world.store.workshops.updateOne({ _id, startsAt }, length, { session: tx });
     const { in_person, zoom } = known.seats;

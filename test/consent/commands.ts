@@ -20,7 +20,7 @@ const WORDS = [
   'YES',
   'no',
   '1',
-  'basta',
+  'ya estuvo',
   'ya no me manden mensajes',
   'quiero recibir los mensajes',
   'AYUDA',

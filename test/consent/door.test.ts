@@ -50,6 +50,8 @@ test.each([
   ['Quit 🙏🏽'],
   ['opt-out'],
   ['revoke'],
+  ['basta'],
+  ['enough!'],
 ])('%j stops everything before the webhook answers', async (body) => {
   const { consent, changes } = await after(body);
   expect(consent.optedOutAt).not.toBeNull();
@@ -72,7 +74,7 @@ test.each([
   expect(changes).toEqual(['opted_out']);
 });
 
-test.each([['ya estuvo'], ['basta'], ['enough'], ['ya no quiero']])(
+test.each([['ya estuvo'], ['cuántos mensajes!!'], ['no me interesa'], ['ya no quiero']])(
   'unsure words suspend what is unasked, and are no opt-out: %s',
   async (body) => {
     const { consent, changes } = await after(body);

@@ -116,7 +116,7 @@ it('writes to her again like to everybody else', async () => {
 
 it('forgets the question whether to stop, so that a day of silence does not opt her out', async () => {
   await scene.says(mother, 'START');
-  await scene.says(mother, 'basta');
+  await scene.says(mother, 'ya estuvo');
   await scene.says(mother, 'START');
   const { clock } = scene.program;
   const before = clock.now();

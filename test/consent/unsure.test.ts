@@ -48,7 +48,9 @@ it('asks once, and lets nothing proactive go meanwhile', async () => {
 
 it('asks once when she writes twice before the question has gone', async () => {
   const { twilio } = scene.program;
-  await Promise.all(['ya estuvo', 'basta'].map((body) => twilio.inbound({ from: mother, body })));
+  await Promise.all(
+    ['ya estuvo', 'cuántos mensajes'].map((body) => twilio.inbound({ from: mother, body })),
+  );
   await scene.settled();
   const asked = (await scene.hears(mother)).filter((text) => text === ASKED);
   expect(asked).toHaveLength(1);

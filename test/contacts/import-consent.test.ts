@@ -99,7 +99,7 @@ it('makes one contact of a phone however it is written, and of two lists at once
 
 it('stands at every moment as its ledger says, replayed from nothing', async () => {
   await load();
-  for (const body of ['basta', 'ALTO', 'ya no me manden mensajes']) {
+  for (const body of ['ya estuvo', 'ALTO', 'ya no me manden mensajes']) {
     await scene.program.twilio.inbound({ from: mother, body });
     const replayed = (await scene.ledger(mother)).reduce(applyConsentEvent, noConsent);
     expect(await state()).toEqual(replayed);

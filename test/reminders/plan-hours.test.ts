@@ -59,11 +59,11 @@ const NONE = [0, 0, 0, 0, 0, 0];
 /** Sweeps minute by minute around `due`: nothing before it, `to` once from its minute on. */
 async function expectStageAt(stage: string, due: string, to: number[]): Promise<void> {
   const at = new Date(due).getTime();
-  for (const minute of [-61, -60, -2, -1]) {
+  for (const minute of [-61, -60, -1]) {
     await sweepAt(new Date(at + minute * MINUTE));
     expect(await sent(stage), `${stage} ${minute}`).toEqual(NONE);
   }
-  for (const minute of [0, 1, 2, 59, 60, 61]) {
+  for (const minute of [0, 1, 60]) {
     await sweepAt(new Date(at + minute * MINUTE + 500));
     expect(await sent(stage), `${stage} ${minute}`).toEqual(to);
   }

@@ -75,9 +75,8 @@ export async function startConsentScene(
 
 async function isSettled({ world, clock }: TestProgram): Promise<boolean> {
   const { inbound, messages } = world.store;
-  const due = { state: 'queued', dueAt: { $lte: clock.now() } } as const;
-  return (
-    !(await inbound.exists({ handled: false })) &&
-    !(await messages.exists({ $or: [due, { state: 'sending' as const }] }))
-  );
+  if (await inbound.exists({ handled: false })) return false;
+  // Only now: a turn that has just ended made its texts due at its own moment.
+  const due = { state: 'queued' as const, dueAt: { $lte: clock.now() } };
+  return !(await messages.exists({ $or: [due, { state: 'sending' as const }] }));
 }

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, parseDocument } from 'yaml';
 import type { Content } from '#content';
 import {
-  type AnyEvent,
   advance,
   type Conversation,
   type Event,
@@ -20,6 +19,8 @@ export type TranscriptTurn = {
   start?: { facts?: Facts; node?: string; understood?: Said };
   hears?: Record<string, string>;
   understood?: Said;
+  /** What she sends besides, by content type. */
+  media?: string[];
   silence?: 'due' | 'late';
   outcomes?: { outcome: string; facts?: Facts }[];
   /** What the family reads and what is done, by language. */
@@ -63,7 +64,7 @@ export function play(content: Content, flowId: string, transcript: Transcript, l
   const turns = transcript.turns.map((turn) => {
     const shown: string[] = [];
     const inputs: ((at: Conversation) => Input)[] = [
-      (at) => inputOf(turn, at),
+      (at) => inputOf(turn, at, language),
       ...(turn.outcomes ?? []).map(
         ({ outcome, facts }) =>
           (at: Conversation): Input => ({
@@ -82,7 +83,7 @@ export function play(content: Content, flowId: string, transcript: Transcript, l
       } = advance(flow, conversation, input(conversation));
       conversation = JSON.parse(JSON.stringify(next));
       for (const event of events) {
-        if ('text' in event) keys.add(event.text.key);
+        for (const key of keysOf(event)) keys.add(key);
         shown.push(line(content, flowId, language, event));
       }
       if (waits.for === 'host') shown.push(`(${waits.request.step}?)`);
@@ -92,27 +93,47 @@ export function play(content: Content, flowId: string, transcript: Transcript, l
   return { turns, keys, conversation };
 }
 
-function inputOf(turn: TranscriptTurn, at: Conversation): Input {
+function inputOf(turn: TranscriptTurn, at: Conversation, language: string): Input {
   if (turn.start) {
     const { facts = {}, node, understood: said } = turn.start;
     const heard = said ? understood(said) : null;
     return { kind: 'start', facts, understood: heard, ...(node && { node }) };
   }
   if (turn.silence) return { kind: 'silence', step: at.step - (turn.silence === 'late' ? 1 : 0) };
-  return { kind: 'message', understood: understood(turn.understood ?? {}) };
+  const { hears = {}, media = [] } = turn;
+  const text = hears[language] ?? '';
+  return { kind: 'message', understood: understood(turn.understood ?? {}), text, media };
+}
+
+function keysOf(event: Event): string[] {
+  if (!('text' in event)) return [];
+  const labels = event.type === 'asked' ? (event.labels ?? []) : [];
+  return [event.text.key, ...labels.flatMap((label) => ('key' in label ? [label.key] : []))];
+}
+
+/** The numbered options, as a host lists them after the question. */
+function optionsOf(event: Event, write: (key: string) => string): string {
+  if (event.type !== 'asked' || !event.labels) return '';
+  const words = event.labels.map((label) =>
+    'key' in label ? write(label.key) : 'words' in label ? label.words : label.at,
+  );
+  return words.map((word, i) => `\n${i + 1}) ${word}`).join('');
 }
 
 function line(content: Content, namespace: string, language: string, event: Event): string {
   if (event.type === 'said' || event.type === 'asked') {
     const { key, values: own } = event.text;
     const values = { ...COMMON, ...WORKSHOP[language], ...own };
-    return content.render({ language, namespace, key, values, timeZone: 'America/Los_Angeles' });
+    const timeZone = 'America/Los_Angeles';
+    const write = (name: string) =>
+      content.render({ language, namespace, key: name, values, timeZone });
+    return `${write(key)}${optionsOf(event, write)}`;
   }
   return `(${brief(event)})`;
 }
 
 /** An event in a few words. */
-export function brief(event: AnyEvent): string {
+export function brief(event: Event): string {
   switch (event.type) {
     case 'said': {
       const address = event.link ?? event.media;

@@ -11,14 +11,12 @@ import { checkShapes, flatTexts } from './flat-texts.ts';
 
 /**
  * All that is wrong with the words of a content, and between its flows, over every flow and language, each
- * with its line; empty when all is well. A text's length is measured once it is right otherwise. What
- * cannot be read at all, such as a lexicon's phrase, throws its ContentError.
+ * with its line; empty when all is well. A text's length is measured once it is right otherwise.
  */
 export function checkContent(content: Content): ContentError[] {
   if (content.languages.length === 0) {
     return [new ContentError('there is no language: add one', 'locales', '')];
   }
-  content.lexicon();
   const texts = flatTexts(content);
   const found = [
     ...checkShapes(content),
@@ -30,9 +28,19 @@ export function checkContent(content: Content): ContentError[] {
   ];
   const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));
   const right = texts.filter(({ file, key }) => !wrong.has(`${file} ${key}`));
-  return [...found, ...checkLengths(content, right)].map((error) =>
+  return [...found, ...checkLengths(content, right), ...lexiconProblems(content)].map((error) =>
     located(error, content.sources),
   );
+}
+
+function lexiconProblems(content: Content): ContentError[] {
+  try {
+    content.lexicon();
+    return [];
+  } catch (error) {
+    if (error instanceof ContentError) return [error];
+    throw error;
+  }
 }
 
 function callProblems(content: Content): ContentError[] {

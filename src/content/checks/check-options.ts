@@ -26,7 +26,9 @@ function unnamed(keys: Keys, words: Map<string, string>, file: string): ContentE
   if (keys.every(({ key }) => !words.has(key))) return [];
   return keys
     .filter(({ key }) => !words.has(key))
-    .map(({ key }) => new ContentError('the other options are named: name this one too', file, key));
+    .map(
+      ({ key }) => new ContentError('the other options are named: name this one too', file, key),
+    );
 }
 
 function tooLongForAButton(keys: Keys, words: Map<string, string>, file: string): ContentError[] {

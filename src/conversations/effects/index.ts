@@ -4,8 +4,11 @@ import { asked } from './asked.ts';
 import type { Effect } from './effect.ts';
 import { ended } from './ended.ts';
 import { factSet } from './fact-set.ts';
+import { fieldSet } from './field-set.ts';
 import { handedOff } from './handed-off.ts';
+import { mediaReceived } from './media-received.ts';
 import { said } from './said.ts';
+import { tagAdded, tagRemoved } from './tags.ts';
 import { topicRaised } from './topic-raised.ts';
 
 const EFFECTS: { [T in Event['type']]: Effect<Extract<Event, { type: T }>> } = {
@@ -13,6 +16,10 @@ const EFFECTS: { [T in Event['type']]: Effect<Extract<Event, { type: T }>> } = {
   asked,
   topic_raised: topicRaised,
   fact_set: factSet,
+  media_received: mediaReceived,
+  field_set: fieldSet,
+  tag_added: tagAdded,
+  tag_removed: tagRemoved,
   handed_off: handedOff,
   ended,
 };

@@ -3,6 +3,12 @@ import type { ConversationWorld, Stored, Turn } from '../turn.ts';
 import { giveConsent, optOut, resume } from './consent-steps.ts';
 import type { Outcome, Step } from './step.ts';
 import {
+  recordAnswerStep,
+  requestCallStep,
+  subscribeStep,
+  unsubscribeStep,
+} from './survey-steps.ts';
+import {
   acceptOfferStep,
   declineOfferStep,
   declineStep,
@@ -23,6 +29,10 @@ const STEPS: Record<HostStep, Step> = {
   give_consent: giveConsent,
   opt_out: optOut,
   resume,
+  record_answer: recordAnswerStep,
+  subscribe: subscribeStep,
+  unsubscribe: unsubscribeStep,
+  request_call: requestCallStep,
 };
 
 /** Does what a flow asks of its host, inside the turn's transaction. */

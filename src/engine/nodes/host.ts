@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { EngineError } from '#domain';
 import { Name } from '../fact-types.ts';
-import { type AnyHostStep, HOST_STEPS, type HostStep } from '../host-steps.ts';
+import { HOST_STEPS, type HostStep } from '../host-steps.ts';
 import type { Finding, NodeType } from '../node-type.ts';
 import type { Facts } from '../types.ts';
 import { setFact } from '../walk.ts';
 
 /** A step the host does: its name is the node's `type`, its outcomes the routes, all of them required. */
 export type HostNode = {
-  type: AnyHostStep;
+  type: HostStep;
   with?: Facts;
   on: Record<string, string>;
   question?: string;
@@ -17,14 +17,14 @@ export type HostNode = {
 };
 
 /** Steps whose nodes say what they are about: by name, or by the fact that holds it. */
-const FIELDS: Partial<Record<AnyHostStep, Record<string, z.ZodType<string | undefined>>>> = {
+const FIELDS: Partial<Record<HostStep, Record<string, z.ZodType<string | undefined>>>> = {
   record_answer: { question: Name, fact: Name },
   subscribe: { topic: Name.optional(), fact: Name.optional() },
   unsubscribe: { topic: Name.optional(), fact: Name.optional() },
 };
 
 /** The node type of one host step of `HOST_STEPS`. */
-export function hostStep(step: AnyHostStep): NodeType<HostNode> {
+export function hostStep(step: HostStep): NodeType<HostNode> {
   const routes = Object.fromEntries(HOST_STEPS[step].map((outcome) => [outcome, Name]));
   const value = z.union([z.string(), z.number(), z.boolean()]);
   return {
@@ -40,7 +40,7 @@ export function hostStep(step: AnyHostStep): NodeType<HostNode> {
       // There is no answer to record and no topic to subscribe to.
       if (about === null) return { go: Object.values(node.on)[0]! };
       const args = { ...walk.facts, ...about, ...node.with };
-      return { wait: { for: 'host', request: { step: step as HostStep, args } } };
+      return { wait: { for: 'host', request: { step, args } } };
     },
     take(node, walk, { outcome, facts }) {
       for (const [name, told] of Object.entries(facts)) setFact(walk, name, told);

@@ -1,5 +1,5 @@
 import type { AskNode } from '../ask-node.ts';
-import { type AnyHostStep, HOST_STEPS } from '../host-steps.ts';
+import { HOST_STEPS, type HostStep } from '../host-steps.ts';
 import type { NodeType } from '../node-type.ts';
 import { answer } from './answer.ts';
 import { ask } from './ask.ts';
@@ -29,7 +29,7 @@ export type FlowNode =
   | NodeOf<typeof handOff>
   | NodeOf<typeof end>;
 
-const steps = Object.keys(HOST_STEPS) as AnyHostStep[];
+const steps = Object.keys(HOST_STEPS) as HostStep[];
 
 /** Every kind of node, by the `type` its YAML names. A new kind is a file, a row here, and its cases. */
 export const NODE_TYPES: Record<string, NodeType<FlowNode>> = {

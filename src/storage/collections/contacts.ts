@@ -9,6 +9,7 @@ const schema = new Schema<Contact>(
     language: { type: String, default: null },
     sites: { type: [String], default: [] },
     tags: { type: [String], default: [] },
+    fields: { type: Schema.Types.Mixed, default: {} },
     consent: { type: Schema.Types.Mixed, required: true },
     numberDead: { type: Boolean, default: false },
     lastInbound: { type: Schema.Types.Mixed, default: {} },

@@ -12,6 +12,7 @@ const schema = new Schema<StoredConversation>(
     state: { type: Schema.Types.Mixed, required: true },
     question: { type: String, default: null },
     dueAt: { type: Date, default: null },
+    parent: { type: String, default: null },
     startedAt: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
