@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { checkContent, contentFromSources, readSources } from '#content';
+import { checkContent, contentFromSources, contentWarnings, readSources } from '#content';
 import { wallProblems } from './walls.ts';
 
-/** What a check found: nothing to print if all is well. */
-export type Found = { ok: boolean; report: string };
+/** What a check found: nothing to print if all is well, but what should be known all the same. */
+export type Found = { ok: boolean; report: string; warnings?: string[] };
 
 /** One check of the whole tree, without running it. */
 export type Check = { name: string; look: () => Promise<Found> };
@@ -30,8 +30,11 @@ export async function make({ name, look }: Check): Promise<Checked> {
 }
 
 /** The lines that tell a check's outcome: one, and what it found wrong. */
-export function tell({ name, ok, report, seconds }: Checked): string {
-  const line = `${ok ? '✓' : '✗'} ${name} (${seconds.toFixed(1)} s)`;
+export function tell({ name, ok, report, seconds, warnings = [] }: Checked): string {
+  const line = [
+    `${ok ? '✓' : '✗'} ${name} (${seconds.toFixed(1)} s)`,
+    ...warnings.map((warning) => `  warning: ${warning}`),
+  ].join('\n');
   return ok ? line : `${line}\n${report.trimEnd()}\n`;
 }
 
@@ -56,9 +59,13 @@ async function walls(root: string): Promise<Found> {
   return { ok: problems.length === 0, report: problems.join('\n') };
 }
 
-/** Every flow in every language: each problem with its file, its place in it, and the cure. */
+/** Every flow in every language: each problem with its file, line, its place in it, and the cure. */
 function content(): Found {
-  const read = readSources({ flowsDir: 'flows', localesDir: 'locales' });
-  const problems = checkContent(contentFromSources(read));
-  return { ok: problems.length === 0, report: problems.map(({ message }) => message).join('\n') };
+  const read = contentFromSources(readSources({ flowsDir: 'flows', localesDir: 'locales' }));
+  const problems = checkContent(read);
+  return {
+    ok: problems.length === 0,
+    report: problems.map(({ message }) => message).join('\n'),
+    warnings: contentWarnings(read),
+  };
 }

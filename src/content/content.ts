@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
 import type { Lexicon } from '#understanding';
@@ -139,13 +138,21 @@ function readLanguages(given: Sources): Record<Language, LanguageTexts> {
     if (!known) {
       throw new ContentError('this file is missing: add it', fileOf(language!, 'language'), '');
     }
-    known.texts[namespace!] = parsed(Texts, parseSource(file), file.path, '');
+    known.texts[namespace!] = textsOf(file);
   }
   return found;
 }
 
-/** A file of texts; what stands in it is looked at by the checks. */
-const Texts = z.record(z.string(), z.unknown(), 'it must hold texts by their keys');
+/** What a file of texts holds; each text is looked at by the checks. */
+function textsOf(file: SourceFile): object {
+  const tree = parseSource(file);
+  if (tree !== null && typeof tree === 'object' && !Array.isArray(tree)) return tree;
+  throw new ContentError(
+    'it must hold texts by their keys: write { "key": "text" }',
+    file.path,
+    '',
+  );
+}
 
 function readReviews(given: Sources): Record<Language, Review> {
   const files = matching(given, /^locales\/([^/]+)\/review\.json$/);

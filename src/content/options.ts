@@ -24,9 +24,9 @@ export function optionKeys(flow: Flow): OptionKey[] {
   return [...new Map(all.map((option) => [option.key, option])).values()];
 }
 
-/** Options as an SMS lists them: "1) Sí 2) No 3) Tal vez". Nothing where there are none. */
+/** Options as an SMS lists them below its question, a line each: "1) Sí", "2) No"; nothing for none. */
 export function optionsText(words: readonly string[]): string {
-  return words.map((word, i) => `${i + 1}) ${word}`).join(' ');
+  return words.map((word, i) => `${i + 1}) ${word}`).join('\n');
 }
 
 /**

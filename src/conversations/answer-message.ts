@@ -1,5 +1,6 @@
 import { isHelpWord, isStartWord, type Rsvp, type Workshop } from '#domain';
-import type { Facts } from '#engine';
+import type { Facts, Input } from '#engine';
+import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
 import { nearestWorkshop, nextAtSites } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
@@ -41,17 +42,35 @@ export async function answerMessage(
   }
   if (isStartWord(inbound.body)) return optInAgain(world, turn);
   if (isHelpWord(inbound.body)) return sayHelp(world, turn);
-  if (inbound.body.trim() === '' && inbound.mediaTypes.length > 0) return takeMedia(world, turn);
   const present = await dropPast(world, turn, questions);
   const question = questionFor(present, inbound);
+  if (inbound.body.trim() === '' && inbound.mediaTypes.length > 0)
+    return question ? drive(world, turn, question, mediaOf(inbound)) : takeMedia(world, turn);
   const understood = await understandIn(world, turn, question);
   await noteLanguage(world, turn, understood);
   if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, question, understood);
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
-  if (question) return drive(world, turn, question, { kind: 'message', understood });
+  if (question) return drive(world, turn, question, messageOf(inbound, understood));
   if (onlyAcknowledges(understood)) return;
   return withoutQuestion(world, turn, understood);
+}
+
+/** Her message as a flow takes it: what it means, her words, and what she sent besides. */
+function messageOf(inbound: Inbound, understood: Understood): Input {
+  const { _id: id, body: text, mediaTypes: media } = inbound;
+  return { kind: 'message', understood, text, media, id };
+}
+
+/** A voice note or picture without a word, which means nothing by itself. */
+function mediaOf(inbound: Inbound): Input {
+  return messageOf(inbound, {
+    intents: [],
+    facts: {},
+    language: 'und',
+    certainty: 'sure',
+    confirmNeeded: false,
+  });
 }
 
 /** Twilio took a bare YES as START: it gets the question, as any bare yes of who has opted out. */
@@ -65,7 +84,7 @@ async function askIfYes(
   const question = turn.inbound ? questionFor(questions, turn.inbound) : null;
   if (turn.inbound?.optOutType === 'START' && question) {
     const inContext = await understandIn(world, turn, question);
-    await drive(world, turn, question, { kind: 'message', understood: inContext });
+    await drive(world, turn, question, messageOf(turn.inbound, inContext));
   }
 }
 

@@ -1,7 +1,8 @@
-import { HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
+import { DAY, HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
 import type { Hint } from '#queue';
 import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
+import { momentOf } from './moment-of.ts';
 import { readWorkshop, type WorkshopAndSite } from './say.ts';
 import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
@@ -18,6 +19,7 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
   return inTurn(world, seen.contact, cause, manner, async (turn) => {
     const stored = await world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
     if (!stored?.open || stored.state.step !== seen.state.step) return;
+    if (stored.state.waits.for === 'time') return wake(world, turn, stored);
     const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
     const dueAt = sayableFrom(turn, found, await silenceDueAt(world, turn, stored), world);
     if (dueAt === null || dueAt > world.clock.now()) {
@@ -32,6 +34,24 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
     if (found && !found.workshop.cancelledAt)
       turn.manner = { ...turn.manner, ...(await aboutIt(world, turn, found)) };
   });
+}
+
+/** The time that a conversation waited for has come; an eve that was moved is waited for anew. */
+async function wake(world: ConversationWorld, turn: Turn, stored: Stored): Promise<void> {
+  const { waits, step } = stored.state;
+  if (waits.for !== 'time') return;
+  const now = world.clock.now();
+  const eve = 'eve' in waits ? await momentOf(world, turn, stored, waits) : null;
+  if (eve && eve > now) {
+    stored.dueAt = eve;
+    turn.touched.add(stored);
+    return;
+  }
+  stored.dueAt = null;
+  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+  const validUntil = found?.workshop.startsAt ?? new Date(now.getTime() + DAY);
+  turn.manner = { kind: 'notice', hours: 'usual', validUntil, stage: 'wait' };
+  await drive(world, turn, stored, { kind: 'time', step });
 }
 
 /** When silence counts as an answer: null where the question was never asked, so there is no silence. */

@@ -6,7 +6,10 @@ import { type ConversationWorld, languageOf, type Spoken, type Turn } from './tu
 /** A text by namespace (a flow, or `common`) and key, with its values. */
 export type Words = { namespace: string; key: string; values: Record<string, unknown> };
 
-type Options = Partial<Omit<Spoken, 'body'>>;
+type Options = Partial<Omit<Spoken, 'body'>> & {
+  /** What follows the text: numbered options, an address. */
+  after?: string;
+};
 
 /** Renders a text in her language and adds it to what this turn says. */
 export async function say(
@@ -18,7 +21,7 @@ export async function say(
 ): Promise<void> {
   const body = await renderFor(world, turn, words, workshopId);
   turn.spoken.push({
-    body,
+    body: `${body}${options.after ?? ''}`,
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
   });

@@ -146,8 +146,9 @@ async function settleRefusal(
     await endClaim(world, message, { state: 'queued', dueAt, errorCode: code });
     return;
   }
-  await endClaim(world, message, { state: 'failed', reason: code, errorCode: code });
+  // The deed before the note: killed in between, an opt-out would be lost. Both may be done again.
   await actOnError(world, message, code);
+  await endClaim(world, message, { state: 'failed', reason: code, errorCode: code });
 }
 
 /** What an error says about the person or her number, whether it came at once or in a receipt. */

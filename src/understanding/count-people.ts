@@ -7,6 +7,8 @@ export type People = {
   children: number | null;
   /** The total rests on a guess: ask back. */
   guessed: boolean;
+  /** "Los 3 lugares": seats, counted by themselves. */
+  spots: number | null;
   /** "Uno más": more or fewer than were said before. */
   relative: boolean;
 };
@@ -36,6 +38,7 @@ const nobody: People = {
   adults: null,
   children: null,
   guessed: false,
+  spots: null,
   relative: false,
 };
 

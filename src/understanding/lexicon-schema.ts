@@ -14,6 +14,7 @@ const meanings = {
   no: phrases,
   no_alone: phrases,
   cant: phrases,
+  busy: phrases,
   maybe: phrases,
   cancel: phrases,
   late: phrases,

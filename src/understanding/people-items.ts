@@ -7,7 +7,7 @@ export type PeopleItem = { kind: PeopleWord | 'times' | 'break'; value: number; 
 
 /**
  * A message as items of counting. Numbers that count something else (an hour, an age, a date) are told
- * by the words around them and become breaks, as do words that `counts` says no of.
+ * by the words around them and become breaks; words that `counts` says no of are passed over.
  */
 export function peopleItems(
   words: readonly Word[],
@@ -18,7 +18,7 @@ export function peopleItems(
   for (let i = 0; i < words.length; ) {
     const span = spans.find((s) => s.start === i);
     const { text, clause } = words[i]!;
-    if (!counts(i)) items.push({ kind: 'break', value: 0, clause });
+    if (!counts(i)) items.push({ kind: 'between', value: 0, clause });
     else if (span) items.push({ kind: span.kind as PeopleWord, value: Number(span.value), clause });
     else items.push({ ...numberOf(text), clause });
     i = span && counts(i) ? span.end : i + 1;

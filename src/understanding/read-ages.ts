@@ -46,7 +46,7 @@ function before(sign: Span, numbers: readonly Count[], words: readonly Word[]): 
   const listed: Count[] = [];
   let at = sign.start;
   for (;;) {
-    const number = numbers.find((n) => n.end === at || (listed.length > 0 && n.end === at - 1 && joins(words[at - 1]!)));
+    const number = numbers.find((n) => n.end === at || (listed.length > 0 && n.end === at - 1 && joins(words[at - 1]!, LIST)));
     if (!number) return listed;
     listed.push(number);
     at = number.start;
@@ -58,15 +58,18 @@ function after(start: number, numbers: readonly Count[], words: readonly Word[])
   const listed: Count[] = [];
   let at = start;
   for (;;) {
-    const number = numbers.find((n) => n.start === at || (n.start === at + 1 && joins(words[at]!)));
+    const number = numbers.find((n) => n.start === at || (n.start === at + 1 && joins(words[at]!, [...LIST, 'de'])));
     if (!number) return listed;
     listed.push(number);
     at = number.end;
   }
 }
 
-function joins({ text }: Word): boolean {
-  return ['y', 'and', '&', 'e', 'de', 'i'].includes(text);
+/** Between two numbers of a list, in any of our languages. */
+const LIST = ['y', 'i', 'e', 'and', '&'];
+
+function joins({ text }: Word, joiners: readonly string[]): boolean {
+  return joiners.includes(text);
 }
 
 function range(start: number, end: number): number[] {

@@ -12,15 +12,18 @@ export function readAnswer(reading: Reading, draft: Draft): void {
   const { expects, confirmed } = reading.context;
   // "No puedo ir" gives the seat back, whatever the question was.
   const refuses = stance.verdict === 'no' && stance.going && confirmed;
-  if (stance.verdict === 'cancel' || refuses) giveBack(reading, draft);
+  const gives = stance.verdict === 'cancel' && expects !== 'seat_offer' && expects !== 'consent';
+  if (gives || refuses) giveBack(reading, draft);
   else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
 }
 
 const RULES: Record<Expectation, Rule> = {
   attendance,
   seat_offer: (reading, stance, draft) => {
-    sayVerdict(orAcknowledged(reading, stance), draft);
-    if (!stance.verdict && giveReason(reading, draft)) say(draft, 'no');
+    const { verdict } = orAcknowledged(reading, stance);
+    const counted = verdict !== 'no' && verdict !== 'cancel' && sayPartySize(reading, draft);
+    if (verdict || counted) say(draft, verdict === 'cancel' ? 'no' : (verdict ?? 'yes'));
+    else if (giveReason(reading, draft)) say(draft, 'no');
   },
   yes_no: (reading, stance, draft) => sayVerdict(orAcknowledged(reading, stance), draft),
   mode: (reading, stance, draft) => {
@@ -34,7 +37,7 @@ const RULES: Record<Expectation, Rule> = {
   consent: (reading, stance, draft) => {
     const { verdict } = orAcknowledged(reading, stance);
     if (verdict === 'yes' || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
-    else if (verdict === 'no') say(draft, 'opt_out');
+    else if (verdict === 'no' || verdict === 'cancel') say(draft, 'opt_out');
     else if (verdict === 'maybe') {
       say(draft, 'maybe');
       draft.confirmNeeded = true;
@@ -81,7 +84,8 @@ function unasked(reading: Reading, stance: Stance, draft: Draft): void {
 
 function news(reading: Reading, stance: Stance, draft: Draft): void {
   const { confirmed } = reading.context;
-  const counted = !reading.asking.includes(true) && sayPartySize(reading, draft);
+  const concerns = confirmed || stance.verdict === 'yes';
+  const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
   if (stance.verdict !== null && !isOnlyEmoji(reading)) sayVerdict(stance, draft);
@@ -148,15 +152,20 @@ function isOnlyEmoji({ words }: Reading): boolean {
  * of the seats: ask which.
  */
 function giveBack(reading: Reading, draft: Draft): void {
-  say(draft, 'cancel');
+  const { spots } = reading.people;
+  say(draft, 'cancel', spots === null ? {} : { spots: String(spots) });
   const [only] = meant(reading, 'cancel');
   const bare = only !== undefined && reading.words.length === 1;
-  if (bare || (only === undefined && reading.people.total !== null)) draft.confirmNeeded = true;
+  const some = only === undefined && spots === null && reading.people.total !== null;
+  if (bare || some) draft.confirmNeeded = true;
 }
 
 /** Says how many come, if that was said; true if so. */
 function sayPartySize(reading: Reading, draft: Draft): boolean {
   const { people, context, loneNumber: n } = reading;
+  // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
+  const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
+  if (asksOnly && meant(reading, 'yes', 'coming').length === 0) return false;
   const option = n !== null && n >= 1 && n <= context.options.length;
   const alone = n !== null && n > 0 && context.expects === 'attendance' && !option;
   const total = people.total ?? (alone ? n : null);

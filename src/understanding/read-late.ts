@@ -20,6 +20,9 @@ export function readLate(reading: Reading, draft: Draft): void {
   if (!aboutHer && !secondHalf && !((arrive || within) && comes && isComing(reading))) return;
   if (!comes) return;
   say(draft, 'late');
+  // To a family that is coming, "llego en 10" is no new yes.
+  const { confirmed, expects } = reading.context;
+  if (confirmed && expects === null) draft.intents = draft.intents.filter((i) => i !== 'yes');
   if (arrive) draft.facts.arrive = arrive.time;
   else if (secondHalf) draft.facts.arrive = 'second_half';
   const minutes = minutesLate(reading) ?? within;

@@ -16,7 +16,15 @@ export function readTopics(reading: Reading, draft: Draft): void {
 
 /** A question of which we know nothing but that it is one. */
 export function readUnknownQuestion(reading: Reading, draft: Draft): void {
-  if (draft.intents.length === 0 && reading.asking.includes(true)) say(draft, 'question');
+  const asks = reading.asking.includes(true) || beginsByAsking(reading);
+  if (draft.intents.length === 0 && asks) say(draft, 'question');
+}
+
+/** "How often will you text": a question without its mark. */
+function beginsByAsking({ found }: Reading): boolean {
+  const first = found.sign.find((sign) => sign.kind !== 'filler');
+  const before = found.sign.filter((sign) => sign.kind === 'filler' && sign.end <= (first?.start ?? 0));
+  return first?.kind === 'asks' && first.start === (before.at(-1)?.end ?? 0);
 }
 
 /** How far behind a word that asks ("hay", "is there") its topic may stand. */

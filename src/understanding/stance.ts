@@ -18,6 +18,8 @@ const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
   no_alone: { verdict: 'no', going: false },
   no_longer: { verdict: 'no', going: false },
   cant: { verdict: 'no', going: true },
+  busy: { verdict: 'no', going: true },
+  keep_seat: { verdict: 'yes', going: true },
   maybe: { verdict: 'maybe', going: false },
   cancel: { verdict: 'cancel', going: true },
 };
@@ -25,8 +27,10 @@ const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
 /** Whether the message agrees, refuses or hesitates. */
 export function stanceOf(reading: Reading): Stance {
   const soft = meant(reading, 'hedge').length > 0;
-  const signals = afterBut(negated(signalsOf(reading), reading), reading);
-  const signal = decisive(signals);
+  const all = negated(signalsOf(reading), reading);
+  // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
+  const said = all.filter(({ span }) => span.kind !== 'busy');
+  const signal = decisive(afterBut(said.length > 0 ? said : all, reading));
   if (!signal) return { verdict: null, going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
 }
@@ -44,10 +48,24 @@ function signalsOf(reading: Reading): Signal[] {
  * the edge of its clause: within one it belongs to something else ("que no cobren").
  */
 function counts(span: Span, reading: Reading): boolean {
+  if (isWithinQuestion(span, reading)) return false;
+  if (isBareNoLonger(span)) return isEdge(span, reading, 'last');
   if (span.kind.endsWith('_alone')) return isAlone(span, reading);
   if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
   const bare = span.end - span.start === 1 && (span.kind === 'no' || span.kind === 'yes');
   return !bare || isEdge(span, reading, 'first') || isEdge(span, reading, 'last');
+}
+
+/** "Cómo llego ahí": words of a phrase that asks say nothing by themselves. */
+function isWithinQuestion(span: Span, { found }: Reading): boolean {
+  return found.topic.some(
+    (topic) => topic.kind === 'question' && topic.start <= span.start && span.end <= topic.end,
+  );
+}
+
+/** "Ya no" belongs to what follows it. */
+function isBareNoLonger(span: Span): boolean {
+  return span.kind === 'no_longer' && span.end - span.start <= 2;
 }
 
 /** Whether a phrase is first or last in its clause, words that add nothing aside. */

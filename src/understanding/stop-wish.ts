@@ -14,6 +14,7 @@ const KEYWORDS = 6;
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
   const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
   if (ended) readReason(reading, draft);
+  if (ended && meant(reading, 'thanks').length > 0) say(draft, 'thanks');
   return ended;
 }
 
@@ -39,7 +40,8 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
 
 function readWish(reading: Reading, draft: Draft): boolean {
   const stops = stopsOf(reading);
-  if (meant(reading, 'wrong_number').length > 0) {
+  const left = reading.found.reason.some((span) => span.value === 'left_school');
+  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length > 0)) {
     say(draft, 'wrong_number');
     if (stops.sure.length > 0) say(draft, 'opt_out');
     return true;
@@ -48,12 +50,20 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (limit) return sayLimit(limit, stops, draft, reading);
   if (stops.sure.length + stops.unsure.length === 0) return false;
   say(draft, 'opt_out');
+  const { confirmed, expects } = reading.context;
+  const asked = expects === 'attendance' || confirmed;
+  if (asked && refusesToCome(reading)) say(draft, confirmed ? 'cancel' : 'no');
   // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
   const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
   if (hour) draft.facts.quiet_hours = 'yes';
   draft.confirmNeeded = stops.sure.length === 0 || hour;
   if (draft.confirmNeeded) draft.certainty = 'soft';
   return true;
+}
+
+/** "No voy a ir y ya no me escriban": both are said. */
+function refusesToCome(reading: Reading): boolean {
+  return meant(reading, 'cant', 'cancel').length > 0;
 }
 
 type Stops = { sure: Span[]; unsure: Span[] };
@@ -90,7 +100,7 @@ function unsureStops(reading: Reading): Span[] {
   return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
 }
 
-type Limit = 'keep' | 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
+type Limit = 'keep' | 'hour' | 'fewer' | 'fewer_too' | 'tongue' | 'one_date' | 'some_texts';
 
 /** What a wish that we stop is bounded by: an hour, a number, a language, one date, some of the texts. */
 function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
@@ -99,7 +109,8 @@ function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   const some = meant(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
   if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
   if (!last) {
-    if (meant(reading, 'fewer').length > 0) return 'fewer';
+    const asked = reading.context.expects !== null;
+    if (meant(reading, 'fewer').length > 0) return asked ? 'fewer_too' : 'fewer';
     if (meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true)) return 'hour';
     return null;
   }
@@ -110,14 +121,26 @@ function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   if (signed('one_date')) return 'one_date';
   if (reading.found.sign.some((sign) => sign.kind === 'some_texts')) return 'some_texts';
   if (meant(reading, 'fewer').length > 0) return 'fewer';
-  if (signed('hour') || meant(reading, 'bad_hour').some(near)) return 'hour';
+  if (everyStopHasItsHour(reading, [...sure, ...unsure])) return 'hour';
   const tongue = reading.found.language.some((span) => span.kind === 'name');
   if (tongue) return 'tongue';
   return kept ? 'keep' : null;
 }
 
+/** "No manden a las 6 de la mañana": each wish that we stop has an hour in its own clause. */
+function everyStopHasItsHour({ found, words }: Reading, stops: readonly Span[]): boolean {
+  const hours = [...found.sign, ...found.meaning].filter(
+    ({ kind }) => kind === 'hour' || kind === 'bad_hour',
+  );
+  const clauseOf = (span: Span) => words[span.start]!.clause;
+  return stops.every((stop) => hours.some((hour) => clauseOf(hour) === clauseOf(stop)));
+}
+
 function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {
   if (limit === 'tongue' || limit === 'keep') return false;
+  // "Sí, pero no muy seguido": the answer is still to be read.
+  if (limit === 'fewer_too') draft.facts.frequency = 'less';
+  if (limit === 'fewer_too') return false;
   if (limit === 'fewer') say(draft, 'other', { frequency: 'less' });
   if (limit === 'hour') say(draft, 'other', { quiet_hours: 'yes' });
   if (limit === 'one_date') say(draft, reading.context.confirmed ? 'cancel' : 'no');

@@ -44,6 +44,7 @@ describe('a command that can do nothing says why', () => {
     ['move', { workshop: 'reading', startsAt: 'tomorrow' }, /^startsAt: must be ISO 8601/],
     ['move', { workshop: 'reading', startsAt: '2026-12-05T10:00:00-08:00' }, /starts then already/],
     ['move', { workshop: 'reading', startsAt: '2026-11-05T10:00:00-08:00' }, /in the past/],
+    ['publish', {}, /^by: .* Like '\{"by":"Ms\. Ruiz"\}'/],
     ['contact', { phone: '12' }, /^phone: must be a phone number/],
     ['contact', { phone: phoneOf(99) }, /^No contact has this phone/],
   ])('%s %j', async (name, argument, reason) => {
@@ -136,4 +137,11 @@ test('a cancelled workshop is cancelled once, and nobody is invited to it', asyn
   expect(again).toMatchObject({ reason: expect.stringContaining('cancelled already') });
   const invited = await run('invite', { workshop: 'other' });
   expect(invited).toMatchObject({ reason: expect.stringContaining('is cancelled') });
+});
+
+test('publish makes what lies on disk current, by name', async () => {
+  const { version } = program.world.content();
+  expect(await answer('publish', { by: 'Ms. Ruiz' })).toEqual({ version, outcome: 'published' });
+  const current = await program.world.store.settings.findById('content').orFail();
+  expect(current.value).toMatchObject({ version, by: 'Ms. Ruiz' });
 });

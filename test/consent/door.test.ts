@@ -74,7 +74,7 @@ test.each([
   expect(changes).toEqual(['opted_out']);
 });
 
-test.each([['ya estuvo'], ['cuántos mensajes!!'], ['no me interesa'], ['ya no quiero']])(
+test.each([['ya estuvo'], ['cuántos mensajes!!'], ['qué molestia'], ['ya no quiero']])(
   'unsure words suspend what is unasked, and are no opt-out: %s',
   async (body) => {
     const { consent, changes } = await after(body);

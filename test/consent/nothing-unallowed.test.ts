@@ -26,15 +26,24 @@ beforeAll(async () => {
 
 afterAll(() => scene.close());
 
+const composed = (kind: MessageKind): Command => {
+  return { do: 'compose', kind, hours: 'usual', allowed: false, validHours: 9 };
+};
 /** At eleven in the morning, to a family with consent: a text of every kind may go. */
 const EVERY_KIND: Command[] = [
   { do: 'say', body: 'hola' },
   { do: 'turns' },
-  ...(['fixed', 'notice', 'proactive', 'staff'] as const).map((kind) => {
-    return { do: 'compose', kind, hours: 'usual', allowed: false, validHours: 9 } as const;
-  }),
+  ...(['fixed', 'notice', 'proactive', 'staff'] as const).map(composed),
   { do: 'deliver' },
 ];
+/** While she is being asked whether to stop, and after she has said so, chance alone tries too little. */
+const HELD: Command[][] = ['ya estuvo', 'ALTO'].map((body) => [
+  composed('proactive'),
+  { do: 'say', body },
+  composed('notice'),
+  { do: 'deliver' },
+  { do: 'turns' },
+]);
 
 async function obey(phone: string, one: Command, index: number): Promise<void> {
   const { world, clock, twilio, load } = scene.program;
@@ -149,7 +158,11 @@ it('never makes a create that the ledger did not allow, whatever happens in what
         await delivered(phone);
       },
     ),
-    { numRuns: 10, endOnFailure: true, examples: [[EVERY_KIND, true]] },
+    {
+      numRuns: 10,
+      endOnFailure: true,
+      examples: [EVERY_KIND, ...HELD].map((commands) => [commands, true]),
+    },
   );
   expect([...passed.keys()].sort()).toEqual(['answer', 'fixed', 'notice', 'proactive', 'staff']);
 }, 90_000);

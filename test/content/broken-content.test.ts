@@ -105,6 +105,6 @@ test('a flow file by another ending is not left out in silence', () => {
     text,
   }));
   expect(firstFault({ files })?.message).toBe(
-    'flows/seat_offer.yml: its name must end in .yaml: rename it',
+    'flows/seat_offer.yml:1: its name must end in .yaml: rename it',
   );
 });

@@ -3,6 +3,7 @@ import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
 import { move } from './move.ts';
+import { publish } from './publish.ts';
 import { report } from './report.ts';
 
 /** Every command that takes one JSON object, by name. `load` alone reads standard input. */
@@ -12,4 +13,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   cancel,
   report,
   contact,
+  publish,
 };

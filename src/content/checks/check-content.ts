@@ -22,8 +22,8 @@ export function checkContent(content: Content): ContentError[] {
     ...checkShapes(content),
     ...callProblems(content),
     ...checkKeys(content, texts),
-    ...checkPlaceholders(content, texts),
     ...checkWording(texts),
+    ...checkPlaceholders(content, texts),
     ...checkOptions(content, texts),
   ];
   const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));

@@ -6,8 +6,8 @@ import type { FlatText } from './flat-texts.ts';
 type Question = { language: Language; namespace: string; key: string };
 
 /**
- * The words of the options that are listed below a question's text, in order; none where its text lists
- * them itself, or where the language lacks one.
+ * The words of the options that are listed below a question's texts, its repetitions among them, in order;
+ * none where the text lists them itself, or where the language lacks one.
  */
 export function optionsBeside(content: Content, texts: FlatText[], question: Question): string[] {
   const { language, namespace, key } = question;
@@ -24,9 +24,7 @@ export function optionsBeside(content: Content, texts: FlatText[], question: Que
 
 function listedBelow(flow: Flow, key: string): string[] {
   const uses = flowTexts(flow);
-  const asking = uses.find(
-    (use) => use.key === key && /^nodes\.[^.]+\.(text|silence)\b/.test(use.path),
-  );
+  const asking = uses.find((use) => use.key === key && /^nodes\.[^.]+\.(?!options)/.test(use.path));
   if (!asking) return [];
   const node = asking.path.split('.').slice(0, 2).join('.');
   return uses.filter(({ path }) => path.startsWith(`${node}.options.`)).map((use) => use.key);

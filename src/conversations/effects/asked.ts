@@ -1,5 +1,6 @@
 import type { Event } from '#engine';
 import { fixedOf, flowWords } from '../flow-words.ts';
+import { listOptions } from '../list-options.ts';
 import { say } from '../say.ts';
 import type { Effect } from './effect.ts';
 
@@ -8,10 +9,12 @@ export const asked: Effect<Extract<Event, { type: 'asked' }>> = async (
   world,
   turn,
   stored,
-  { text },
+  { text, labels },
 ) => {
+  const options = await listOptions(world, turn, stored, labels);
   await say(world, turn, flowWords(stored, text), stored.workshop, {
     asks: stored,
     fixed: fixedOf(stored),
+    after: options,
   });
 };

@@ -8,7 +8,10 @@ export const said: Effect<Extract<Event, { type: 'said' }>> = async (
   world,
   turn,
   stored,
-  { text },
+  { text, link, media },
 ) => {
-  await say(world, turn, flowWords(stored, text), stored.workshop);
+  // A picture goes as its address until a channel can carry it as one.
+  const address = link ?? media;
+  const after = address === undefined ? '' : `\n${address}`;
+  await say(world, turn, flowWords(stored, text), stored.workshop, { after });
 };
