@@ -79,7 +79,7 @@ export async function benchEngine(): Promise<Record<string, unknown>> {
   console.log(
     `@floip/flow-runner: ${round(floipUsPerTurn)} µs per turn, a conversation of ${peer.bytes} bytes`,
   );
-  console.log(`Puente takes a ${timesFaster}th of its time.`);
+  console.log(`Puente is ${timesFaster} times faster.`);
   return {
     name: 'engine',
     usPerTurn: round(usPerTurn),

@@ -2,6 +2,7 @@ import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
 import type { Lexicon } from '#understanding';
 import { ALWAYS_SENT } from './common-texts.ts';
+import { formatMoment } from './format-date.ts';
 import { LanguageSettings } from './language-settings.ts';
 import { FALLBACK_LANGUAGE, languageChain } from './languages.ts';
 import { located } from './lines.ts';
@@ -36,6 +37,16 @@ export type Content = {
    * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go.
    */
   usable: (request: RenderRequest, on: { live: boolean }) => Rendered | null;
+  /**
+   * A time that an option stands for (an engine's label `at`), as that language, or the one that speaks in
+   * its place, writes days and times.
+   */
+  moment: (request: {
+    at: string;
+    language: Language;
+    programme?: Language;
+    timeZone: string;
+  }) => string;
   /** Whether a text, by its full key, stands as it was when the language's reviewer read it. */
   isReviewed: (language: Language, namespace: string, key: string) => boolean;
   /** Who read which texts, by language; no row for a language that nobody has read. */
@@ -96,7 +107,7 @@ function compile(given: Sources): Content {
 function speaking(
   texts: Record<Language, LanguageTexts>,
   reviews: Record<Language, Review>,
-): Pick<Content, 'render' | 'usable' | 'isReviewed'> {
+): Pick<Content, 'render' | 'usable' | 'isReviewed' | 'moment'> {
   const write = makeRenderer(texts, () => FALLBACK_LANGUAGE);
   const isReviewed = reviewedTexts(texts, reviews);
   const any = (request: RenderRequest): Rendered => {
@@ -107,12 +118,17 @@ function speaking(
   return {
     render: (request) => any(request).text,
     isReviewed,
+    moment: ({ at, language, programme, timeZone }) => {
+      const [spoken] = languageChain([language, programme], Object.keys(texts));
+      return formatMoment(at, texts[spoken!]!.settings, timeZone);
+    },
     usable: (request, { live }) => {
       const { namespace, key } = request;
       if (!live) return any(request);
       const read = write(request, (found) => isReviewed(found.language, namespace, found.key));
-      if (read || !(namespace === 'common' && ALWAYS_SENT.has(key))) return read;
-      return any(request);
+      if (read) return read;
+      const unread = any(request);
+      return namespace === 'common' && ALWAYS_SENT.has(key) ? unread : null;
     },
   };
 }

@@ -37,6 +37,30 @@ export function formatDate(
   return text;
 }
 
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** A Sunday, from which a weekday without a date is counted. */
+const SUNDAY = Date.UTC(2026, 10, 29);
+
+/**
+ * A time that an option stands for: ISO 8601, "sábado 5 de diciembre, 10:00 a. m." on the clock of
+ * `timeZone`; or a time of the week as `sat 10:00`, "sábado, 10:00 a. m.".
+ */
+export function formatMoment(at: string, settings: LanguageSettings, timeZone: string): string {
+  const [day, clock] = at.split(' ');
+  const weekday = WEEKDAYS.indexOf(day!);
+  if (weekday < 0 || clock === undefined) {
+    const [date, time] = (['longDate', 'time'] as const).map((format) =>
+      formatDate(at, format, settings, timeZone),
+    );
+    return `${date}, ${time}`;
+  }
+  const [hours, minutes] = clock.split(':').map(Number);
+  const moment = new Date(SUNDAY + ((weekday * 24 + hours!) * 60 + minutes!) * 60_000);
+  const name = dayParts(moment, settings, 'UTC').weekday;
+  return `${name}, ${formatDate(moment, 'time', settings, 'UTC')}`;
+}
+
 function timeParts(at: Date, { formats }: LanguageSettings, timeZone: string) {
   const { minutes } = localTime(at, timeZone);
   const hour = Math.floor(minutes / 60);

@@ -1,7 +1,7 @@
 import type { Language } from '#domain';
 import { keysOf } from './checks/check-keys.ts';
 import { expectedTexts } from './checks/expected-texts.ts';
-import { type FlatText, flatTexts, spokenValues } from './checks/flat-texts.ts';
+import { type FlatText, flatTexts } from './checks/flat-texts.ts';
 import type { Content } from './content.ts';
 
 /** A text for a translator: what it says elsewhere, and all she must know to say it in her language. */
@@ -16,7 +16,7 @@ export type TranslatableText = {
   saidAt: string;
   /** Most SMS segments it may take. */
   segments: number;
-  /** What it must speak of: `startsAt`, as `{{startsAt, longDate}}`. */
+  /** What it must speak of, as the source writes it: `{{startsAt, longDate}}`. */
   values: string[];
 };
 
@@ -42,7 +42,7 @@ export function translatableTexts(
       const { namespace, saidAt, segments } = text;
       if (words === undefined && text.optional && !mine.has(name)) return [];
       const place = order.get(name) ?? order.get(other) ?? order.size;
-      const values = [...new Set(spokenValues(words ?? '').map((value) => value.name))];
+      const values = [...new Set(words?.match(/\{\{[^}]*\}\}/g))];
       const translation = mine.get(name) ?? '';
       const row = { namespace, key, source: words ?? '', translation, saidAt, segments, values };
       return [{ place, row }];

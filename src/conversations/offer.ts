@@ -3,7 +3,7 @@ import type { Hint } from '#queue';
 import { endOffer, offerSeats } from '#workshops';
 import { beginConversation, drive } from './drive.ts';
 import { endOthers, inTurn } from './in-turn.ts';
-import { readWorkshop } from './say.ts';
+import { readWorkshop, workshopFacts } from './say.ts';
 import type { ConversationWorld, Manner, Turn } from './turn.ts';
 
 /**
@@ -36,7 +36,8 @@ export async function startOffer(
     await endOthers(world, turn, workshop._id);
     const stored = beginConversation(world, turn, 'seat_offer', workshop._id);
     const rsvp = await partyOf(world, turn, workshop._id);
-    const facts = { until: until.toISOString(), party_size: rsvp };
+    const { childcare_offered = false } = workshopFacts(workshop);
+    const facts = { until: until.toISOString(), party_size: rsvp, childcare_offered };
     await drive(world, turn, stored, { kind: 'start', facts, understood: null });
   });
   return offered ? hints : null;

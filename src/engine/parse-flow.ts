@@ -52,7 +52,7 @@ function parseNode(node: { type: string }, file: string, path: string): FlowNode
 
 /** Parses by a zod schema; the first thing wrong becomes a ContentError with a cure. */
 export function parsed<T>(schema: z.ZodType<T>, object: unknown, file: string, path: string): T {
-  const result = schema.safeParse(object);
+  const result = schema.safeParse(object, { reportInput: true });
   if (result.success) return result.data;
   const { issue, place } = innermost(result.error.issues[0]!, []);
   throw new ContentError(

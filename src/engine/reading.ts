@@ -30,9 +30,7 @@ const childcare: Reader = (understood, open) => {
   if (facts.need !== 'yes' && !open) return null;
   const counted = people(facts.childcare) ?? people(facts.children);
   if (counted !== null) return counted;
-  if (facts.child_ages) return facts.child_ages.split(',').length;
-  if (!open) return null;
-  return people(facts.party_size);
+  return facts.child_ages ? facts.child_ages.split(',').length : null;
 };
 
 /** Yes or no, and neither where both are said; `agree` and `refuse` are the intents that say so. */

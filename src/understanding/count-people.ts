@@ -56,9 +56,21 @@ export function countPeople(items: readonly PeopleItem[], asked: boolean): Peopl
   // A number with nothing to say whom it counts gives way to one that has ("mis 2 hijos de 3 y 5").
   const clear = all.filter((people, i) => people.total !== null && isClear(sums[i]!));
   const counted = clear.at(-1) ?? totals.at(-1);
-  if (counted) return { ...counted, children: counted.children ?? children };
+  if (counted) return { ...counted, ...partsOf(counted.total, all, children) };
   if (items.some((item) => item.kind === 'alone')) return { ...nobody, total: 1 };
   return { ...nobody, children };
+}
+
+/** "Somos 4: 2 adultos y 2 niños": the parts stand beside the total, and are taken if they add up. */
+function partsOf(total: People['total'], all: readonly People[], children: number | null) {
+  const whole = all.find(
+    (people) => people.adults !== null && people.children !== null && people.total === total,
+  );
+  const counted = all.find((people) => people.total === total);
+  return {
+    adults: whole?.adults ?? counted?.adults ?? null,
+    children: whole?.children ?? counted?.children ?? children,
+  };
 }
 
 function isClear(sum: Sum): boolean {
@@ -107,6 +119,7 @@ function add(sum: Sum, kind: PeopleItem['kind'], number: number | null): boolean
   if (kind === 'adult') sum.adults += number ?? 1;
   else if (kind === 'child') sum.children += number ?? 1;
   else if (kind === 'twins') sum.children += 2;
+  else if (kind === 'pair') sum.adults += 2;
   else if (kind === 'adults' || kind === 'children' || kind === 'persons') {
     if (number === null) sum.unknown ||= kind !== 'persons';
     else sum[kind] += number;
@@ -134,6 +147,7 @@ function peopleOf(sum: Sum, asked: boolean): People {
     ...parts,
     total,
     guessed,
+    spots: persons > 0 ? persons : null,
   });
   if (self && !(sum.total && bare.length > 0)) {
     const all = 1 + named + bare.reduce((a, b) => a + b, 0);

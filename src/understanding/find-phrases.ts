@@ -60,13 +60,19 @@ function look(
   }
 }
 
-/** Drops what overlaps a longer phrase; of equally long ones the earlier stays, or the one spelled right. */
+/**
+ * Drops what overlaps a longer phrase; of equally long ones the earlier stays, then a doubt ("si me dan
+ * permiso", where no accent says "sí"), then the one spelled right.
+ */
 function longest(spans: Span[]): Span[] {
   const taken = new Set<number>();
   const kept: Span[] = [];
   const byLength = spans.sort(
     (a, b) =>
-      b.end - b.start - (a.end - a.start) || a.start - b.start || Number(b.exact) - Number(a.exact),
+      b.end - b.start - (a.end - a.start) ||
+      a.start - b.start ||
+      Number(b.kind === 'maybe') - Number(a.kind === 'maybe') ||
+      Number(b.exact) - Number(a.exact),
   );
   for (const span of byLength) {
     if (isTaken(span, taken)) continue;

@@ -83,6 +83,8 @@ const people = {
   child: phrases,
   children: phrases,
   twins: phrases,
+  /** Two adults in one word: "mis papás". */
+  pair: phrases,
   persons: phrases,
   unknown: phrases,
   total: phrases,

@@ -61,6 +61,9 @@ export function plant(tree: PhraseTree, words: readonly string[], entry: Entry):
   node.entries.push(entry);
 }
 
+/** Words of this class may stand within any phrase and change nothing: "no me mande ya por favor nada". */
+const SKIPPED = '<skip>';
+
 /** Calls `found` with every phrase that begins at word `start`, and the word after its last. */
 export function walk(
   tree: PhraseTree,
@@ -69,17 +72,42 @@ export function walk(
   found: (entry: Entry, end: number) => void,
 ): void {
   for (const entry of tree.entries) found(entry, start);
+  step(tree, words, start, found);
+}
+
+/** Goes on from a place in the tree with the word at `start`. */
+function step(
+  tree: PhraseTree,
+  words: readonly Sounded[],
+  start: number,
+  found: (entry: Entry, end: number) => void,
+): void {
   const word = words[start];
   if (word !== undefined) {
     const next = tree.next.get(word.sound);
-    if (next) walk(next, words, start + 1, found);
+    if (next) after(next, words, start + 1, found);
     for (const name of word.classes) {
       const member = tree.next.get(name);
-      if (member) walk(member, words, start + 1, found);
+      if (member) after(member, words, start + 1, found);
     }
   }
   if (!tree.gap) return;
   for (let skipped = 0; skipped <= WIDEST_GAP && start + skipped <= words.length; skipped += 1) {
     walk(tree.gap, words, start + skipped, found);
+  }
+}
+
+/** Goes on after a word that fits, whether or not words that change nothing stand in between. */
+function after(
+  tree: PhraseTree,
+  words: readonly Sounded[],
+  start: number,
+  found: (entry: Entry, end: number) => void,
+): void {
+  walk(tree, words, start, found);
+  let next = start;
+  while (next - start < WIDEST_GAP && words[next]?.classes.includes(SKIPPED)) {
+    next += 1;
+    step(tree, words, next, found);
   }
 }

@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import { readPicks } from './read-picks.ts';
 import { isAsked, meant, type Reading } from './reading.ts';
 
 /** What may stand beside any answer: thanks, a wish for a person, how she takes part, why not. */
@@ -8,7 +9,15 @@ export function readAsides(reading: Reading, draft: Draft): void {
   const mode = reading.found.mode.find((span) => !isAsked(reading, span));
   if (mode && !draft.facts.topic) draft.facts.mode = mode.value;
   readReason(reading, draft);
-  if (meant(reading, 'thanks').length > 0) say(draft, 'thanks');
+  if (thanks(reading)) say(draft, 'thanks');
+}
+
+/** Whether she thanks; "no, gracias" is a refusal and no more. */
+export function thanks(reading: Reading): boolean {
+  const refusals = meant(reading, 'no');
+  return meant(reading, 'thanks').some(
+    ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
+  );
 }
 
 /** Why, and whatever else the lists name: facts beside any intent, an opt-out too. */
@@ -58,5 +67,25 @@ export function readLanguageWish(reading: Reading, draft: Draft): void {
   const names = new Set(chosen.map((name) => name.value));
   const both = asked && names.has('es') && names.has('en');
   const [first] = names;
-  if (first) say(draft, 'language_switch', { lang: both ? 'both' : first });
+  const lang = both ? 'both' : (first ?? placed(reading) ?? otherThanRefused(reading));
+  if (lang) say(draft, 'language_switch', { lang });
+}
+
+/** "La segunda": an option of the question about languages, by its place. */
+function placed(reading: Reading): string | null {
+  if (reading.context.expects !== 'language' || reading.found.pick.length === 0) return null;
+  const [pick] = readPicks(reading);
+  return pick === undefined ? null : (reading.context.options[Number(pick) - 1] ?? null);
+}
+
+/** "No entiendo inglés", "I don't speak Spanish": the other one of the two languages we write in. */
+function otherThanRefused({ found }: Reading): string | null {
+  const refused = found.language.filter(
+    (name) =>
+      name.kind === 'name' &&
+      found.language.some((sign) => sign.kind === 'not_mine' && sign.end === name.start),
+  );
+  const names = new Set(refused.map(({ value }) => value));
+  if (names.size !== 1) return null;
+  return names.has('en') ? 'es' : names.has('es') ? 'en' : null;
 }

@@ -1,6 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import { isAsked, meant, type Reading } from './reading.ts';
+import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /**
  * What she asks about the workshop: `topic` lists the topics in order, parted by commas. Asking about care
@@ -31,7 +31,7 @@ function beginsByAsking({ found }: Reading): boolean {
 const ASKING_REACH = 4;
 
 function asks(span: Span, reading: Reading): boolean {
-  if (span.kind === 'question' || isAsked(reading, span)) return true;
+  if (span.kind === 'question' || isAsked(reading, span) || isAlone(span, reading)) return true;
   const { words, found } = reading;
   const denied = (sign: Span) => found.sign.some((s) => s.kind === 'not' && s.end === sign.start);
   return found.sign.some(

@@ -29,8 +29,9 @@ export function stanceOf(reading: Reading): Stance {
   const soft = meant(reading, 'hedge').length > 0;
   const all = negated(signalsOf(reading), reading);
   // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
-  const said = all.filter(({ span }) => span.kind !== 'busy');
-  const signal = decisive(afterBut(said.length > 0 ? said : all, reading));
+  const said = all.filter(({ span }) => !isWeak(span, reading));
+  const asks = reading.found.topic.some((topic) => topic.kind === 'question');
+  const signal = decisive(afterBut(said.length > 0 || asks ? said : all, reading));
   if (!signal) return { verdict: null, going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
 }
@@ -48,7 +49,7 @@ function signalsOf(reading: Reading): Signal[] {
  * the edge of its clause: within one it belongs to something else ("que no cobren").
  */
 function counts(span: Span, reading: Reading): boolean {
-  if (isWithinQuestion(span, reading)) return false;
+  if (isWithinQuestion(span, reading) || isNoToStopping(span, reading)) return false;
   if (isBareNoLonger(span)) return isEdge(span, reading, 'last');
   if (span.kind.endsWith('_alone')) return isAlone(span, reading);
   if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
@@ -56,11 +57,29 @@ function counts(span: Span, reading: Reading): boolean {
   return !bare || isEdge(span, reading, 'first') || isEdge(span, reading, 'last');
 }
 
+/**
+ * Being busy, and a "no" that goes on: "no trabajo ese día, sí voy" refuses nothing, and "no tengo carro"
+ * only where nothing else is said.
+ */
+function isWeak(span: Span, reading: Reading): boolean {
+  const bare = span.kind === 'no' && span.end - span.start === 1;
+  return span.kind === 'busy' || (bare && !isEdge(span, reading, 'last'));
+}
+
 /** "Cómo llego ahí": words of a phrase that asks say nothing by themselves. */
 function isWithinQuestion(span: Span, { found }: Reading): boolean {
-  return found.topic.some(
-    (topic) => topic.kind === 'question' && topic.start <= span.start && span.end <= topic.end,
+  const questions = found.topic.filter((topic) => topic.kind === 'question');
+  return questions.some((topic) =>
+    topic.value === 'cancelled'
+      ? topic.start < span.end && span.start < topic.end
+      : topic.start <= span.start && span.end <= topic.end,
   );
+}
+
+/** "No dejen de avisarme": the "no" is part of the wish that we go on. */
+function isNoToStopping(span: Span, { found }: Reading): boolean {
+  if (span.kind !== 'no') return false;
+  return found.meaning.some((m) => m.start === span.end && m.kind.startsWith('opt_out'));
 }
 
 /** "Ya no" belongs to what follows it. */

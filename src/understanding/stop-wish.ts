@@ -2,7 +2,7 @@ import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
-import { readReason } from './read-asides.ts';
+import { readReason, thanks } from './read-asides.ts';
 
 /** More words than this are no keyword alone. */
 const KEYWORDS = 6;
@@ -14,7 +14,7 @@ const KEYWORDS = 6;
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
   const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
   if (ended) readReason(reading, draft);
-  if (ended && meant(reading, 'thanks').length > 0) say(draft, 'thanks');
+  if (ended && thanks(reading)) say(draft, 'thanks');
   return ended;
 }
 

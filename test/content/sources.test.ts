@@ -10,7 +10,7 @@ test('stored sources compile to the same content, with the same version', () => 
   const again = contentFromSources(stored);
   expect(again.version).toBe(content.version);
   expect(again.flow('rsvp')).toEqual(content.flow('rsvp'));
-  expect(again.languages).toEqual(['en', 'es']);
+  expect(again.languages).toEqual(['en', 'es', 'hmn']);
 });
 
 test('the version is a sha256 that order and line ends do not change, and any word does', () => {
