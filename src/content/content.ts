@@ -93,7 +93,7 @@ function compile(given: Sources): Content {
       if (flow) return flow;
       throw new ContentError('there is no such flow: add it', `flows/${id}.yaml`, '');
     },
-    ...speaking(texts, reviews),
+    ...speaking(texts, reviews, flows),
     reviews,
     texts,
     lexicon: () => {
@@ -107,8 +107,9 @@ function compile(given: Sources): Content {
 function speaking(
   texts: Record<Language, LanguageTexts>,
   reviews: Record<Language, Review>,
+  flows: Record<string, Flow>,
 ): Pick<Content, 'render' | 'usable' | 'isReviewed' | 'moment'> {
-  const write = makeRenderer(texts, () => FALLBACK_LANGUAGE);
+  const write = makeRenderer(texts, (flow) => flows[flow]?.language ?? FALLBACK_LANGUAGE);
   const isReviewed = reviewedTexts(texts, reviews);
   const any = (request: RenderRequest): Rendered => {
     const written = write(request, () => true);

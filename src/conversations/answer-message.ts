@@ -8,6 +8,7 @@ import { beginConversation, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { recordInTurn } from './host/consent-steps.ts';
+import { keywordOf, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
   afterOptOut,
@@ -22,7 +23,8 @@ import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, the open question, and last what it means by itself.
+ * renewed consent, help, a voice note or picture, the open question, a keyword, and last what it means by
+ * itself.
  */
 export async function answerMessage(
   world: ConversationWorld,
@@ -52,6 +54,8 @@ export async function answerMessage(
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
   if (question) return drive(world, turn, question, messageOf(inbound, understood));
+  const keyword = keywordOf(world.content(), inbound.body);
+  if (keyword) return startByKeyword(world, turn, keyword);
   if (onlyAcknowledges(understood)) return;
   return withoutQuestion(world, turn, understood);
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
+import { isHelpWord, isStartWord, isStopWord } from '#domain';
 import { FactType, type FactTypes, Name } from './fact-types.ts';
 import type { FlowNode } from './nodes/index.ts';
+
+/** A word from a flyer; what stops, starts again or asks for help is taken. */
+const Keyword = z
+  .string()
+  .min(3, 'use a word of at least three letters')
+  .refine(
+    (word) => !isStopWord(word) && !isStartWord(word) && !isHelpWord(word),
+    'this word stops, starts or asks for help: use another',
+  );
 
 /** The frame of a flow's YAML; its nodes are checked one by one, each by its own kind. */
 export const FlowFrame = z.strictObject({
@@ -9,6 +19,8 @@ export const FlowFrame = z.strictObject({
   needs: z.array(z.enum(['workshop'])).default([]),
   /** The language it was written in, whose words are said where no other has them. */
   language: z.string().optional(),
+  /** Words that start it where no question is open, by language: a flyer's, or a QR code's. */
+  keywords: z.record(z.string(), z.array(Keyword)).default({}),
   /** What the host gives at the start or with an outcome, and texts or branches use. */
   facts: z.record(Name, FactType).default({}),
   start: Name,
@@ -25,6 +37,7 @@ export type Flow = {
   about: string;
   needs: 'workshop'[];
   language?: string;
+  keywords: Record<string, string[]>;
   /** Declared facts, and those that answers become. */
   facts: FactTypes;
   start: string;

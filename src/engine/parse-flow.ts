@@ -25,11 +25,12 @@ export function parseFlow(object: unknown, file: string): Flow {
   const nodes = Object.fromEntries(
     Object.entries(frame.nodes).map(([id, node]) => [id, parseNode(node, file, `nodes.${id}`)]),
   );
-  const { flow: id, about, needs, language, start, entries } = frame;
+  const { flow: id, about, needs, language, keywords, start, entries } = frame;
   const declared: FactTypes = { ...ANSWER_TYPES, ...frame.facts };
   const given = givenFacts(nodes, declared);
   refuse(given.findings, file);
-  const base = { id, version: '', about, needs, ...(language !== undefined && { language }) };
+  const written = language === undefined ? {} : { language };
+  const base = { id, version: '', about, needs, keywords, ...written };
   const flow: Flow = { ...base, facts: given.facts, start, entries, nodes };
   refuse(inspectFlow(flow), file);
   return flow;

@@ -48,6 +48,7 @@ function readWish(reading: Reading, draft: Draft): boolean {
   }
   const limit = limitOf(reading, stops);
   if (limit) return sayLimit(limit, stops, draft, reading);
+  if (meant(reading, 'fewer').length > 0) draft.facts.frequency = 'less';
   if (stops.sure.length + stops.unsure.length === 0) return false;
   say(draft, 'opt_out');
   const { confirmed, expects } = reading.context;
@@ -56,7 +57,8 @@ function readWish(reading: Reading, draft: Draft): boolean {
   // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
   const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
   if (hour) draft.facts.quiet_hours = 'yes';
-  draft.confirmNeeded = stops.sure.length === 0 || hour;
+  const keeps = meant(reading, 'keep_texts', 'keep_seat').length > 0;
+  draft.confirmNeeded = stops.sure.length === 0 || hour || keeps;
   if (draft.confirmNeeded) draft.certainty = 'soft';
   return true;
 }
@@ -100,47 +102,53 @@ function unsureStops(reading: Reading): Span[] {
   return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
 }
 
-type Limit = 'keep' | 'hour' | 'fewer' | 'fewer_too' | 'tongue' | 'one_date' | 'some_texts';
+type Limit = 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
 
-/** What a wish that we stop is bounded by: an hour, a number, a language, one date, some of the texts. */
+/** The words that bound a wish that we stop, where they stand in its own clause. */
+const BOUNDS: [Limit, string[]][] = [
+  ['one_date', ['one_date']],
+  ['fewer', ['fewer']],
+  ['hour', ['hour', 'bad_hour']],
+];
+
+/**
+ * What a wish that we stop is bounded by: one date, some of the texts, a number, an hour, a language. Of
+ * several wishes each must be: "no manden tantos, mejor quítenme" is not.
+ */
 function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
-  const last = [...sure, ...unsure].at(-1);
-  const kept = meant(reading, 'keep_texts').length > 0;
+  const stops = [...sure, ...unsure];
   const some = meant(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
   if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
-  if (!last) {
-    const asked = reading.context.expects !== null;
-    if (meant(reading, 'fewer').length > 0) return asked ? 'fewer_too' : 'fewer';
-    if (meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true)) return 'hour';
-    return null;
-  }
-  const near = (span: Span): boolean =>
-    span.start >= last.start && reading.words[span.start]!.clause === reading.words[last.start]!.clause;
-  const signed = (kind: string): boolean =>
-    reading.found.sign.some((sign) => sign.kind === kind && near(sign));
-  if (signed('one_date')) return 'one_date';
-  if (reading.found.sign.some((sign) => sign.kind === 'some_texts')) return 'some_texts';
-  if (meant(reading, 'fewer').length > 0) return 'fewer';
-  if (everyStopHasItsHour(reading, [...sure, ...unsure])) return 'hour';
-  const tongue = reading.found.language.some((span) => span.kind === 'name');
-  if (tongue) return 'tongue';
-  return kept ? 'keep' : null;
+  if (stops.length === 0) return unaskedLimit(reading);
+  const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
+  if (bound === 'one_date') return bound;
+  if (hasSign(reading, 'some_texts')) return 'some_texts';
+  return bound ?? (wantsOtherLanguage(reading) ? 'tongue' : null);
 }
 
-/** "No manden a las 6 de la mañana": each wish that we stop has an hour in its own clause. */
-function everyStopHasItsHour({ found, words }: Reading, stops: readonly Span[]): boolean {
-  const hours = [...found.sign, ...found.meaning].filter(
-    ({ kind }) => kind === 'hour' || kind === 'bad_hour',
-  );
+/** "Un mensaje por semana": without a word of stopping, and where no answer is awaited. */
+function unaskedLimit(reading: Reading): Limit | null {
+  if (meant(reading, 'fewer').length > 0 && reading.context.expects === null) return 'fewer';
+  const minds = meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true);
+  return minds ? 'hour' : null;
+}
+
+function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
+  const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
   const clauseOf = (span: Span) => words[span.start]!.clause;
-  return stops.every((stop) => hours.some((hour) => clauseOf(hour) === clauseOf(stop)));
+  return stops.every((stop) => bounds.some((bound) => clauseOf(bound) === clauseOf(stop)));
+}
+
+/** "No me manden en inglés, mejor español": it is the language she minds. */
+function wantsOtherLanguage({ found }: Reading): boolean {
+  const names = found.language.filter((span) => span.kind === 'name');
+  return names.some((name) =>
+    found.language.some((sign) => sign.kind === 'request' && sign.end === name.start),
+  );
 }
 
 function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {
-  if (limit === 'tongue' || limit === 'keep') return false;
-  // "Sí, pero no muy seguido": the answer is still to be read.
-  if (limit === 'fewer_too') draft.facts.frequency = 'less';
-  if (limit === 'fewer_too') return false;
+  if (limit === 'tongue') return false;
   if (limit === 'fewer') say(draft, 'other', { frequency: 'less' });
   if (limit === 'hour') say(draft, 'other', { quiet_hours: 'yes' });
   if (limit === 'one_date') say(draft, reading.context.confirmed ? 'cancel' : 'no');
@@ -148,7 +156,7 @@ function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading)
     say(draft, 'opt_out', { scope: 'partial' });
     draft.confirmNeeded = true;
   }
-  // She minds the hour, or their number, in words that would else stop us: better ask.
+  // She minds the hour, in words that would else stop us: better ask.
   if (limit === 'hour' && sure.length > 0) draft.confirmNeeded = true;
   return true;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkContent, contentWarnings } from '#content';
 import { contentWith, jsonOf } from '../support/content-with.ts';
@@ -24,6 +25,17 @@ test('a text her language lacks is said in the programme’s language, else in S
   );
   expect(say('sorry')).toBe('Gracias por avisarnos. Le esperamos en otro taller.');
   expect(say('sorry', 'so')).toBe(say('sorry'));
+});
+
+test('a flow may say in which language its words are found at last', () => {
+  const yaml = readFileSync('flows/rsvp.yaml', 'utf8');
+  const content = contentWith({
+    'flows/rsvp.yaml': yaml.replace('start: invite', 'language: en\nstart: invite'),
+    'locales/hmn/rsvp.json': {},
+  });
+  const say = (more: object) => content.render({ ...request, key: 'welcome', ...more });
+  expect(say({})).toBe('You are welcome.');
+  expect(say({ programme: 'es' })).toBe('De nada.');
 });
 
 test('dates are written in the language of the words around them, not in hers', () => {

@@ -31,9 +31,10 @@ async function commandsOf(phone: string, body: string): Promise<string[]> {
   const contact = await scene.contactOf(phone);
   const commands: string[] = [];
   const note = ({ commandName, command }: Started) => {
-    // The programme is reread four times a second, whether or not anybody writes.
+    // The programme and the publication are reread every moment, whether or not anybody writes.
     const on = command[commandName];
-    if (on !== 'programmes') commands.push(`${commandName} ${on}`);
+    const polled = on === 'programmes' || `${commandName} ${on}` === 'find settings';
+    if (!polled) commands.push(`${commandName} ${on}`);
   };
   const client = scene.world.store.connection.getClient();
   client.on('commandStarted', note);

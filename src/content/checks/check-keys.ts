@@ -13,7 +13,7 @@ export type MissingText = { language: Language; namespace: string; key: string; 
 
 /**
  * Keys that are said but missing in a language that must be whole, or there but never said; languages that
- * are missing; and topics without an answer.
+ * are missing, whole or as a flow's own; and topics without an answer.
  */
 export function checkKeys(content: Content, texts: FlatText[]): ContentError[] {
   const missing = WHOLE_LANGUAGES.flatMap((language) =>
@@ -24,7 +24,7 @@ export function checkKeys(content: Content, texts: FlatText[]): ContentError[] {
         )
       : [new ContentError('this language is missing: add its folder', `locales/${language}`, '')],
   );
-  return [...missing, ...unused(content, texts), ...unanswered(content)];
+  return [...missing, ...unused(content, texts), ...unanswered(content), ...unspoken(content)];
 }
 
 /** The texts a language lacks, each plural form by itself. */
@@ -80,4 +80,12 @@ function unanswered(content: Content): ContentError[] {
           ),
       ),
   );
+}
+
+function unspoken(content: Content): ContentError[] {
+  return Object.values(content.flows).flatMap(({ id, language }) => {
+    if (language === undefined || content.languages.includes(language)) return [];
+    const cure = `there is no such language; use ${content.languages.join(', ')}`;
+    return [new ContentError(cure, `flows/${id}.yaml`, 'language')];
+  });
 }
