@@ -45,6 +45,15 @@ export async function sayWhereToLook(
   if (config.role === 'worker' && config.publicUrl === null) {
     say('PUBLIC_URL is not set: Twilio cannot tell the role web how far texts have come.');
   }
+  const { languages, reviews } = world.content();
+  for (const language of world.live ? languages.filter((name) => !reviews[name]) : []) {
+    say(
+      `Nobody has reviewed the texts in "${language}", so none of them goes out but STOP and HELP.`,
+    );
+    say(
+      `  Read locales/${language}, then: npm run translate -- review ${language} --by "Your name"`,
+    );
+  }
   const moved = world.clock.now().getTime() - world.clock.real().getTime();
   if (Math.abs(moved) >= MINUTE)
     say(

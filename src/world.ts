@@ -7,7 +7,7 @@ import { openPace } from '#outbox';
 import { openQueues } from '#queue';
 import { openStore, type Store } from '#storage';
 import { type UnderstandingContext, understand } from '#understanding';
-import type { Config, TwilioConfig } from './config.ts';
+import { type Config, isLoopback, type TwilioConfig } from './config.ts';
 import { openClock } from './open-clock.ts';
 
 /** Settings with every service found: what a world is built from. */
@@ -72,6 +72,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
     programme: programme.current,
+    live: !isLoopback(settings.twilio.apiUrl ?? 'https://api.twilio.com'),
     content: content.current,
     contentOf: content.ofVersion,
     understand: (text: string, context: UnderstandingContext) =>

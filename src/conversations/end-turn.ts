@@ -43,6 +43,8 @@ function gathered(spoken: readonly Spoken[]): Spoken[][] {
     const last = groups.at(-1);
     const fits =
       last !== undefined &&
+      last[0]?.body !== '' &&
+      next.body !== '' &&
       (last[0]?.fixed === null) === (next.fixed === null) &&
       countSegments(bodyOf([...last, next])).segments <= MOST_SEGMENTS;
     if (fits) last.push(next);

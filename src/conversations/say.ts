@@ -21,7 +21,7 @@ export async function say(
 ): Promise<void> {
   const body = await renderFor(world, turn, words, workshopId);
   turn.spoken.push({
-    body: `${body}${options.after ?? ''}`,
+    body: body && `${body}${options.after ?? ''}`,
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
   });
@@ -29,7 +29,8 @@ export async function say(
 
 /**
  * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
- * would make it too long, the site's name stands for it.
+ * would make it too long, the site's name stands for it. Empty where it goes to the real Twilio and nobody
+ * has reviewed it in any language of hers or ours.
  */
 export async function renderFor(
   world: ConversationWorld,
@@ -48,9 +49,11 @@ export async function renderFor(
   };
   const { namespace, key } = words;
   const request = { language, namespace, key, timeZone: about?.site?.timeZone ?? timeZone };
-  const body = world.content().render({ ...request, values });
+  const write = (given: typeof values) =>
+    world.content().usable({ ...request, values: given }, { live: world.live })?.text ?? '';
+  const body = write(values);
   if (!about?.site || fits(body, name)) return body;
-  return world.content().render({ ...request, values: { ...values, place: about.site.name } });
+  return write({ ...values, place: about.site.name });
 }
 
 export type WorkshopAndSite = { workshop: Workshop; site: Site | null };

@@ -22,6 +22,8 @@ export type ConversationWorld = GateWorld & {
   log: Log;
   queue: Pick<Queues, 'enqueue'>;
   programme: () => Programme;
+  /** The real Twilio: only texts that a person has reviewed go out. */
+  live: boolean;
   /** The flows and words that new conversations begin with. */
   content: () => Content;
   /** Those an earlier conversation began with, by version; null if they are lost. */

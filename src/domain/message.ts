@@ -17,6 +17,7 @@ export type WithheldReason =
   | 'cap'
   | 'window'
   | 'no_sender'
+  | 'unreviewed'
   | 'already_said';
 
 /**

@@ -19,6 +19,7 @@ export type Draft = {
   /** Why it exists; unique, so that whatever is retried stores one. */
   cause: string;
   kind: MessageKind;
+  /** Empty where no reviewed text is to be had: it is then withheld. */
   body: string;
   language: Language;
   hours: MessageHours;
@@ -80,6 +81,8 @@ async function gated(
   message: Message,
   tx: Transaction,
 ): Promise<Message> {
+  // Nobody has read this text in any language of hers or ours: there is nothing that may be said.
+  if (message.body === '') return { ...message, state: 'withheld', reason: 'unreviewed' };
   const verdict = passGate(await gatherFacts(world, message, contact, tx));
   if (verdict.kind === 'withhold') return { ...message, state: 'withheld', reason: verdict.reason };
   if (verdict.kind === 'wait') return { ...message, dueAt: verdict.until, reason: verdict.reason };

@@ -8,6 +8,8 @@ export type Span = Entry & {
   start: number;
   end: number;
   language: string;
+  /** Its length in words as they are heard: "can't" is two. */
+  size: number;
   /** Written as the language writes it, not only alike in sound. */
   exact: boolean;
 };
@@ -55,7 +57,9 @@ function look(
       for (let at = start; at <= last; at += 1) exact &&= heard[at]!.exact;
       const end = last + 1;
       const { layer, kind, value, plain } = entry;
-      found[layer].push({ layer, kind, value, plain, start, end, language: language.name, exact });
+      const size = after - i;
+      const name = language.name;
+      found[layer].push({ layer, kind, value, plain, start, end, size, language: name, exact });
     });
   }
 }
@@ -70,6 +74,7 @@ function longest(spans: Span[]): Span[] {
   const byLength = spans.sort(
     (a, b) =>
       b.end - b.start - (a.end - a.start) ||
+      b.size - a.size ||
       a.start - b.start ||
       Number(b.kind === 'maybe') - Number(a.kind === 'maybe') ||
       Number(b.exact) - Number(a.exact),

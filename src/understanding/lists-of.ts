@@ -1,4 +1,4 @@
-import { type LanguageWords, MEANINGS, SIGNS } from './lexicon-schema.ts';
+import { type LanguageWords, MEANINGS, type Meaning, SIGNS } from './lexicon-schema.ts';
 import type { Entry, Layer } from './phrase-tree.ts';
 
 /** A list of phrases, where it stands in the file and what its phrases stand for. */
@@ -21,10 +21,18 @@ const NUMBERED = {
   durations: ['duration', 'duration'],
 } as const satisfies Record<string, readonly [Layer, string]>;
 
+/** A wish that we stop is heard beside whatever else the same words may mean. */
+const LAYER_OF: Partial<Record<Meaning, Layer>> = {
+  opt_out: 'stop',
+  opt_out_alone: 'stop',
+  opt_out_some: 'stop',
+  opt_out_unsure: 'unease',
+};
+
 /** All the lists of one language's file. */
 export function listsOf(words: LanguageWords): PhraseList[] {
   return [
-    ...MEANINGS.map((kind) => list('meaning', kind, '', kind, words[kind])),
+    ...MEANINGS.map((kind) => list(LAYER_OF[kind] ?? 'meaning', kind, '', kind, words[kind])),
     ...SIGNS.map((kind) => list('sign', kind, '', kind, words[kind])),
     ...Object.entries(words.people).map(([kind, lines]) =>
       list('people', kind, '', `people.${kind}`, lines),

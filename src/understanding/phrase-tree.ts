@@ -9,6 +9,8 @@ export type Entry = {
 
 export const LAYERS = [
   'meaning',
+  'stop',
+  'unease',
   'sign',
   'people',
   'topic',

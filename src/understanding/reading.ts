@@ -55,9 +55,42 @@ function loneNumber(words: Words['words'], found: Found): number | null {
   return numbers.length === 1 ? numbers[0]! : null;
 }
 
-/** The phrases of one meaning. */
+/** The phrases of these meanings; wishes that we stop are not among them, see `stopsIn`. */
 export function meant(reading: Reading, ...kinds: Meaning[]): Span[] {
   return reading.found.meaning.filter((span) => (kinds as string[]).includes(span.kind));
+}
+
+/** What a phrase that speaks of stopping may be part of, without being a wish that we stop. */
+const SHIELDS: readonly string[] = [
+  'ignore',
+  'keep_texts',
+  'keep_seat',
+  'cancel',
+  'opt_in',
+  'help',
+  'absence',
+] satisfies Meaning[];
+
+/** Phrases that speak of stopping, but for those that are part of a longer phrase of another meaning. */
+export function stopsIn({ found }: Reading, ...kinds: Meaning[]): Span[] {
+  const shields = found.meaning.filter((span) => SHIELDS.includes(span.kind));
+  const asked = found.topic.filter((span) => span.kind === 'question');
+  const length = ({ start, end }: Span): number => end - start;
+  return [...found.stop, ...found.unease].filter(
+    (stop) =>
+      (kinds as string[]).includes(stop.kind) &&
+      !shields.some((s) => overlaps(s, stop) && length(s) >= length(stop)) &&
+      !found.meaning.some((span) => contains(span, stop) && length(span) > length(stop)) &&
+      !asked.some((topic) => contains(topic, stop)),
+  );
+}
+
+function contains(a: Span, b: Span): boolean {
+  return a.start <= b.start && b.end <= a.end;
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** Whether a phrase stands in a part of the message that asks. */

@@ -79,7 +79,7 @@ function isWithinQuestion(span: Span, { found }: Reading): boolean {
 /** "No dejen de avisarme": the "no" is part of the wish that we go on. */
 function isNoToStopping(span: Span, { found }: Reading): boolean {
   if (span.kind !== 'no') return false;
-  return found.meaning.some((m) => m.start === span.end && m.kind.startsWith('opt_out'));
+  return [...found.stop, ...found.unease].some((stop) => stop.start === span.end);
 }
 
 /** "Ya no" belongs to what follows it. */

@@ -1,7 +1,7 @@
 import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import { isAlone, isAsked, meant, type Reading } from './reading.ts';
+import { isAlone, isAsked, meant, type Reading, stopsIn } from './reading.ts';
 import { readReason, thanks } from './read-asides.ts';
 
 /** More words than this are no keyword alone. */
@@ -71,8 +71,8 @@ function refusesToCome(reading: Reading): boolean {
 type Stops = { sure: Span[]; unsure: Span[] };
 
 function stopsOf(reading: Reading): Stops {
-  const alone = meant(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
-  const sure = [...meant(reading, 'opt_out'), ...alone].filter((span) => !isDenied(span, reading));
+  const alone = stopsIn(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
+  const sure = [...stopsIn(reading, 'opt_out'), ...alone].filter((span) => !isDenied(span, reading));
   return { sure, unsure: unsureStops(reading) };
 }
 
@@ -94,7 +94,7 @@ function isDenied(span: Span, { found, words }: Reading): boolean {
 function unsureStops(reading: Reading): Span[] {
   const alone = (span: Span, shortest: number): boolean =>
     span.end - span.start >= shortest || isAlone(span, reading);
-  const fedUp = meant(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
+  const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
@@ -117,7 +117,7 @@ const BOUNDS: [Limit, string[]][] = [
  */
 function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   const stops = [...sure, ...unsure];
-  const some = meant(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
+  const some = stopsIn(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
   if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
   if (stops.length === 0) return unaskedLimit(reading);
   const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
@@ -143,7 +143,10 @@ function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Re
 function wantsOtherLanguage({ found }: Reading): boolean {
   const names = found.language.filter((span) => span.kind === 'name');
   return names.some((name) =>
-    found.language.some((sign) => sign.kind === 'request' && sign.end === name.start),
+    found.language.some(
+      ({ kind, start, end }) =>
+        kind === 'not_mine' || (kind === 'request' && (end === name.start || start === name.end)),
+    ),
   );
 }
 

@@ -141,14 +141,14 @@ describe('a family that said yes changes its mind', () => {
     ['se me enfermó la niña', 'cancel', { reason: 'sick' }],
     ['somos 5 no 3', 'party_size', { party_size: '5' }],
     ['vamos 4', 'party_size', { party_size: '4' }],
-    ['ya no vamos 4, vamos 3', 'cancel', {}, true],
+    ['ya no vamos 4, vamos 3', 'party_size', { party_size: '3' }],
     ['no puedo llegar temprano', 'late'],
     ['vamos uno más', 'yes'],
     ['necesito cuidado para 2 niños', 'childcare', { need: 'yes', children: '2' }],
     ['llego tarde', 'late'],
     ['running 15 minutes late', 'late', { late_min: '15' }],
     ['gracias', 'thanks'],
-    ['me quito de la lista', 'other'],
+    ['me quito de la lista', 'opt_out', {}, true],
   ]);
 });
 
@@ -230,6 +230,7 @@ describe('a wish that we stop is heard in any wording', () => {
       ['ya no me manden mensajes', 'opt_out'],
       ['no me escriban más', 'opt_out'],
       ['quítenme de la lista', 'opt_out'],
+      ['bórrame', 'opt_out'],
       ['dejenme en paz', 'opt_out'],
       ['quiero darme de baja', 'opt_out'],
       ['Please stop texting me', 'opt_out'],
@@ -246,7 +247,7 @@ describe('where it may be a wish that we stop, we ask back', () => {
     ['Ya no quiero', 'opt_out', {}, true],
     ['too many texts', 'opt_out', {}, true],
     ['no me interesa', 'opt_out', {}, true],
-    ['bórrame', 'opt_out', {}, true],
+    ['estoy harta de tantos mensajes', 'opt_out', {}, true],
     ['I never signed up for this', 'opt_out', {}, true],
   ]);
 });

@@ -11,7 +11,7 @@ const schema = new Schema<Message>(
     kind: { type: String, required: true },
     scope: { type: String, required: true },
     hours: { type: String, required: true },
-    body: { type: String, required: true },
+    body: { type: String, default: '' },
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
     stage: { type: String, default: null },
