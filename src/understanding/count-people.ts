@@ -82,9 +82,16 @@ function stretchesOf(items: readonly PeopleItem[]): PeopleItem[][] {
   const stretches: PeopleItem[][] = [[]];
   for (const item of items) {
     if (item.kind === 'break' || item.kind.endsWith('other_number')) stretches.push([]);
+    else if (item.kind === 'total' && isTotalled(stretches.at(-1)!)) stretches.push([item]);
     else stretches.at(-1)!.push(item);
   }
   return stretches.filter((stretch) => stretch.length > 0);
+}
+
+/** "Vamos 4, vamos 3": a second total begins anew. */
+function isTotalled(stretch: readonly PeopleItem[]): boolean {
+  const said = stretch.findIndex((item) => item.kind === 'total');
+  return said >= 0 && stretch.slice(said).some((item) => item.kind === 'number');
 }
 
 function sumOf(stretch: readonly PeopleItem[]): Sum {

@@ -27,7 +27,9 @@ export function findPhrases(words: readonly Word[], lexicon: Lexicon): Found {
     words.map(({ text }) => hearWord(text, language)),
   );
   const unknown = words.map((_, i) => heard.every((words) => !words[i]!.known));
-  lexicon.languages.forEach((language, i) => look(words, heard[i]!, unknown, language, found));
+  for (const [i, language] of lexicon.languages.entries()) {
+    look(words, heard[i]!, unknown, language, found);
+  }
   for (const layer of LAYERS) if (found[layer].length > 1) found[layer] = longest(found[layer]);
   return found;
 }

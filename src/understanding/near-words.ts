@@ -36,5 +36,8 @@ export function nearWord({ known, withoutOne }: NearWords, sound: string): strin
 }
 
 function withoutInner(word: string): string[] {
-  return Array.from({ length: word.length - 2 }, (_, i) => word.slice(0, i + 1) + word.slice(i + 2));
+  return Array.from(
+    { length: word.length - 2 },
+    (_, i) => word.slice(0, i + 1) + word.slice(i + 2),
+  );
 }

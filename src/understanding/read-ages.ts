@@ -19,7 +19,8 @@ export function readAges(words: readonly Word[], found: Found): Ages {
   const signs = found.sign.filter(({ kind }) => ['years', 'months', 'aged'].includes(kind));
   for (const sign of signs) {
     const unit = sign.kind === 'months' ? 'm' : '';
-    const listed = sign.kind === 'aged' ? after(sign.end, numbers, words) : before(sign, numbers, words);
+    const listed =
+      sign.kind === 'aged' ? after(sign.end, numbers, words) : before(sign, numbers, words);
     for (const number of listed) {
       if (ages.has(number) || (unit === '' && number.value > OLDEST)) continue;
       ages.set(number, `${number.value}${unit}`);
@@ -46,7 +47,9 @@ function before(sign: Span, numbers: readonly Count[], words: readonly Word[]): 
   const listed: Count[] = [];
   let at = sign.start;
   for (;;) {
-    const number = numbers.find((n) => n.end === at || (listed.length > 0 && n.end === at - 1 && joins(words[at - 1]!, LIST)));
+    const number = numbers.find(
+      (n) => n.end === at || (listed.length > 0 && n.end === at - 1 && joins(words[at - 1]!, LIST)),
+    );
     if (!number) return listed;
     listed.push(number);
     at = number.start;
@@ -58,7 +61,9 @@ function after(start: number, numbers: readonly Count[], words: readonly Word[])
   const listed: Count[] = [];
   let at = start;
   for (;;) {
-    const number = numbers.find((n) => n.start === at || (n.start === at + 1 && joins(words[at]!, [...LIST, 'de'])));
+    const number = numbers.find(
+      (n) => n.start === at || (n.start === at + 1 && joins(words[at]!, [...LIST, 'de'])),
+    );
     if (!number) return listed;
     listed.push(number);
     at = number.end;

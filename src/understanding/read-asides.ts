@@ -74,8 +74,9 @@ export function readLanguageWish(reading: Reading, draft: Draft): void {
 /** "La segunda": an option of the question about languages, by its place. */
 function placed(reading: Reading): string | null {
   if (reading.context.expects !== 'language' || reading.found.pick.length === 0) return null;
-  const [pick] = readPicks(reading);
-  return pick === undefined ? null : (reading.context.options[Number(pick) - 1] ?? null);
+  const picks = readPicks(reading);
+  if (picks.length > 1) return 'both';
+  return reading.context.options[Number(picks[0]) - 1] ?? null;
 }
 
 /** "No entiendo inglés", "I don't speak Spanish": the other one of the two languages we write in. */

@@ -14,7 +14,8 @@ export function readLate(reading: Reading, draft: Draft): void {
   const secondHalf = reading.found.clock.some((span) => span.kind === 'second_half');
   const within = arrive ? null : minutesWithin(reading);
   // In a question about something else "tarde" says nothing about her.
-  const asksElse = late.every((span) => isAsked(reading, span)) && draft.intents.includes('question');
+  const asksElse =
+    late.every((span) => isAsked(reading, span)) && draft.intents.includes('question');
   const aboutHer = late.length > 0 && (!asksElse || draft.facts.topic?.includes('late_ok'));
   const comes = !draft.intents.includes('no') && !draft.intents.includes('cancel');
   if (!aboutHer && !secondHalf && !((arrive || within) && comes && isComing(reading))) return;

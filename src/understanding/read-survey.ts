@@ -1,6 +1,6 @@
 import { type Draft, say } from './draft.ts';
-import { readPicks } from './read-picks.ts';
 import { readLanguageWish } from './read-asides.ts';
+import { readPicks } from './read-picks.ts';
 import { readTopics } from './read-topics.ts';
 import { meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';

@@ -28,7 +28,7 @@ function timeAt(i: number, words: readonly Word[], found: Found): ClockTime | nu
     found.clock.find((span) => span.end === i && kinds.includes(span.kind));
   const after = (at: number, ...kinds: string[]) =>
     found.clock.find((span) => span.start === at && kinds.includes(span.kind));
-  const stated = before('at', 'after', 'before') ?? verbBefore(i, found);
+  const stated = before('at', 'after', 'before') ?? verbBefore(i, words, found);
   const [, hours = '', minutes] = /^(\d{1,2}):?(\d{2})?$/.exec(number.text) ?? [];
   if (hours === '' || Number(hours) > 23 || Number(minutes ?? 0) > 59) return null;
   const fraction = after(number.end, 'half', 'quarter');
@@ -44,8 +44,12 @@ function timeAt(i: number, words: readonly Word[], found: Found): ClockTime | nu
   return { start: past?.start ?? i, end: half?.end ?? end, time: clock(total) };
 }
 
-/** "be there around", "llego como": a verb of coming or going that leads up to an hour. */
-function verbBefore(i: number, found: Found): Span | undefined {
+/**
+ * "be there around", "llego como": a verb of coming or going that leads up to an hour. "We'll be there, 2
+ * adults": after a comma it does not.
+ */
+function verbBefore(i: number, words: readonly Word[], found: Found): Span | undefined {
+  if (words[i - 1]?.clause !== words[i]?.clause) return undefined;
   return found.sign.find(
     ({ kind, start, end }) =>
       (kind === 'arrive' || kind === 'leave') && end === i && end - start > 1,

@@ -23,7 +23,9 @@ export function readUnknownQuestion(reading: Reading, draft: Draft): void {
 /** "How often will you text": a question without its mark. */
 function beginsByAsking({ found }: Reading): boolean {
   const first = found.sign.find((sign) => sign.kind !== 'filler');
-  const before = found.sign.filter((sign) => sign.kind === 'filler' && sign.end <= (first?.start ?? 0));
+  const before = found.sign.filter(
+    (sign) => sign.kind === 'filler' && sign.end <= (first?.start ?? 0),
+  );
   return first?.kind === 'asks' && first.start === (before.at(-1)?.end ?? 0);
 }
 

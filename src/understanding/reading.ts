@@ -1,5 +1,6 @@
 import { countPeople, type People } from './count-people.ts';
 import { type Found, findPhrases, type Span } from './find-phrases.ts';
+import { hearWord } from './hear-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Meaning } from './lexicon-schema.ts';
 import { peopleItems } from './people-items.ts';
@@ -28,7 +29,8 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words, asking } = readWords(text);
+  const { words: all, asking } = readWords(text);
+  const words = withoutIdleEmoji(all, lexicon);
   const found = findPhrases(words, lexicon);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
   const times = readTimes(words, found);
@@ -38,6 +40,16 @@ export function readMessage(
   const people = countPeople(peopleItems(words, found.people, counted), asked);
   const lone = loneNumber(words, found);
   return { words, asking, found, people, times, ages, context, loneNumber: lone };
+}
+
+const EMOJI = /\p{Extended_Pictographic}/u;
+
+/** Beside words, an emoji that no language gives a meaning says nothing. */
+function withoutIdleEmoji(words: Words['words'], { languages }: Lexicon): Words['words'] {
+  const says = ({ text }: { text: string }) =>
+    !EMOJI.test(text) || languages.some((language) => hearWord(text, language).known);
+  const telling = words.filter(says);
+  return telling.length > 0 ? telling : words;
 }
 
 function loneNumber(words: Words['words'], found: Found): number | null {
@@ -66,9 +78,7 @@ const SHIELDS: readonly string[] = [
   'keep_texts',
   'keep_seat',
   'cancel',
-  'opt_in',
   'help',
-  'absence',
 ] satisfies Meaning[];
 
 /** Phrases that speak of stopping, but for those that are part of a longer phrase of another meaning. */
@@ -98,10 +108,17 @@ export function isAsked(reading: Reading, span: Span): boolean {
   return reading.asking[reading.words[span.start]!.clause] === true;
 }
 
-/** Whether a phrase is all that is said, courtesy and numbers aside. */
-export function isAlone(span: Span, { words, found }: Reading): boolean {
+/** Whether a phrase is all that its part of the message says, courtesy and numbers aside. */
+export function isAloneInClause(span: Span, reading: Reading): boolean {
+  const { clause } = reading.words[span.start]!;
+  return isAlone(span, reading, clause);
+}
+
+/** Whether a phrase is all that is said, or all that one clause says, courtesy and numbers aside. */
+export function isAlone(span: Span, { words, found }: Reading, clause?: number): boolean {
   return words.every(
-    ({ text }, i) =>
+    ({ text, clause: its }, i) =>
+      (clause !== undefined && its !== clause) ||
       (span.start <= i && i < span.end) ||
       /^\d+$/.test(text) ||
       found.sign.some((s) => s.kind === 'filler' && s.start <= i && i < s.end),

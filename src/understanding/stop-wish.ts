@@ -1,8 +1,8 @@
 import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import { isAlone, isAsked, meant, type Reading, stopsIn } from './reading.ts';
 import { readReason, thanks } from './read-asides.ts';
+import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
 
 /** More words than this are no keyword alone. */
 const KEYWORDS = 6;
@@ -43,13 +43,15 @@ function readWish(reading: Reading, draft: Draft): boolean {
   const left = reading.found.reason.some((span) => span.value === 'left_school');
   if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length > 0)) {
     say(draft, 'wrong_number');
-    if (stops.sure.length > 0) say(draft, 'opt_out');
+    if (stops.sure.length + stops.unsure.length > 0) say(draft, 'opt_out');
     return true;
   }
   const limit = limitOf(reading, stops);
   if (limit) return sayLimit(limit, stops, draft, reading);
   if (meant(reading, 'fewer').length > 0) draft.facts.frequency = 'less';
   if (stops.sure.length + stops.unsure.length === 0) return false;
+  // "Don't stop texting me" asks for the opposite.
+  if (stops.sure.length === 0 && meant(reading, 'keep_texts').length > 0) return false;
   say(draft, 'opt_out');
   const { confirmed, expects } = reading.context;
   const asked = expects === 'attendance' || confirmed;
@@ -72,7 +74,9 @@ type Stops = { sure: Span[]; unsure: Span[] };
 
 function stopsOf(reading: Reading): Stops {
   const alone = stopsIn(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
-  const sure = [...stopsIn(reading, 'opt_out'), ...alone].filter((span) => !isDenied(span, reading));
+  const sure = [...stopsIn(reading, 'opt_out'), ...alone].filter(
+    (span) => !isDenied(span, reading),
+  );
   return { sure, unsure: unsureStops(reading) };
 }
 
@@ -95,10 +99,13 @@ function unsureStops(reading: Reading): Span[] {
   const alone = (span: Span, shortest: number): boolean =>
     span.end - span.start >= shortest || isAlone(span, reading);
   const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
+  // "Stop, wrong person": a word that stops us, alone in its part of the message.
+  const aside = stopsIn(reading, 'opt_out_alone').filter((s) => isAloneInClause(s, reading));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
+  spans.push(...aside);
   return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
 }
 
@@ -141,11 +148,10 @@ function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Re
 
 /** "No me manden en inglés, mejor español": it is the language she minds. */
 function wantsOtherLanguage({ found }: Reading): boolean {
-  const names = found.language.filter((span) => span.kind === 'name');
+  const names = found.language.filter(({ kind, value }) => kind === 'name' && value !== 'both');
   return names.some((name) =>
     found.language.some(
-      ({ kind, start, end }) =>
-        kind === 'not_mine' || (kind === 'request' && (end === name.start || start === name.end)),
+      ({ kind, start, end }) => end === name.start || (kind === 'request' && start === name.end),
     ),
   );
 }

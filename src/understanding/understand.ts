@@ -52,7 +52,10 @@ export function understand(
 }
 
 function readContent(reading: Reading, draft: Draft): void {
-  if (readAbsence(reading, draft)) return readReason(reading, draft);
+  if (readAbsence(reading, draft)) {
+    readReason(reading, draft);
+    return;
+  }
   if (!readSurvey(reading, draft)) {
     readTopics(reading, draft);
     readLanguageWish(reading, draft);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { UnderstandingContext } from '#understanding';
+import { contextOfText } from '../../scripts/understand/context-of-text.ts';
 
 /** One labelled reply of `test/data/replies-sample.tsv`. */
 export type Reply = {
@@ -26,24 +27,19 @@ export function readSample(): Reply[] {
   });
 }
 
-const base: UnderstandingContext = {
-  expects: null,
-  options: [],
-  confirmed: false,
-  optedOut: false,
-};
-
-/** The moments of the sample, as a conversation would describe them to `understand`. */
-export const CONTEXTS: Record<string, UnderstandingContext> = {
-  rsvp_reminder: { ...base, expects: 'attendance', options: ['yes', 'no', 'maybe'] },
-  rsvp_reminder_already_confirmed: { ...base, confirmed: true },
-  rsvp_headcount: { ...base, expects: 'party_size' },
-  rsvp_childcare: { ...base, expects: 'childcare' },
-  rsvp_day_of_reminder: { ...base, confirmed: true },
-  waitlist_spot_offer: { ...base, expects: 'seat_offer', options: ['yes', 'no'] },
-  consent_request: { ...base, expects: 'consent', options: ['yes', 'no'] },
-  broadcast_info: base,
-  unsolicited: base,
-  opted_out_state: { ...base, optedOut: true },
-  language_question: { ...base, expects: 'language', options: ['es', 'en', 'hmn'] },
-};
+/** The moments of the sample that conversations know, as they describe them to `understand`. */
+export const CONTEXTS: Record<string, UnderstandingContext> = Object.fromEntries(
+  [
+    'rsvp_reminder[1=yes,2=no,3=maybe]',
+    'rsvp_reminder_already_confirmed',
+    'rsvp_headcount',
+    'rsvp_childcare',
+    'rsvp_day_of_reminder',
+    'waitlist_spot_offer[SI/YES|NO]',
+    'consent_request[SI/YES|NO]',
+    'broadcast_info',
+    'unsolicited',
+    'opted_out_state',
+    'language_question[1=es,2=en,3=hmn]',
+  ].map((text) => [text.split('[')[0]!, contextOfText(text)]),
+);
