@@ -159,7 +159,7 @@ function peopleOf(sum: Sum, asked: boolean): People {
   if (self && !(sum.total && bare.length > 0)) {
     const all = 1 + named + bare.reduce((a, b) => a + b, 0);
     return all > 1 && !sum.unknown
-      ? { ...answer(all), adults: children > 0 ? 1 + adults : parts.adults }
+      ? { ...answer(all), adults: 1 + adults }
       : { ...nobody, children: parts.children };
   }
   if (bare.length > 0 && (sum.total || sum.more || asked)) {

@@ -173,9 +173,8 @@ function sayPartySize(reading: Reading, draft: Draft): boolean {
   if (stated === null || stated === 0 || (people.relative && context.confirmed)) return false;
   const { adults, children, guessed } = people;
   say(draft, 'party_size', { party_size: String(stated) });
-  if (adults !== null && children !== null) {
-    Object.assign(draft.facts, { adults: String(adults), children: String(children) });
-  }
+  if (adults !== null) draft.facts.adults = String(adults);
+  if (children !== null) draft.facts.children = String(children);
   if (guessed) {
     draft.certainty = 'soft';
     draft.confirmNeeded = true;

@@ -4,8 +4,12 @@ import type { Span } from './find-phrases.ts';
 import { readReason, thanks } from './read-asides.ts';
 import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
 
-/** More words than this are no keyword alone. */
-const KEYWORDS = 6;
+/** A keyword is one word or two, however often it is repeated. */
+const LONGEST_KEYWORD = 2;
+
+function mayBeKeyword(words: readonly { text: string }[]): boolean {
+  return new Set(words.map(({ text }) => text)).size <= LONGEST_KEYWORD;
+}
 
 /**
  * What comes before everything else: the wish that we stop, begin again or write less, a number that is
@@ -19,9 +23,13 @@ export function readStopWish(text: string, reading: Reading, draft: Draft): bool
 }
 
 function readKeyword(text: string, reading: Reading, draft: Draft): boolean {
-  if (reading.words.length > KEYWORDS) return false;
+  if (isStopWithCourtesy(reading)) {
+    say(draft, 'opt_out');
+    return true;
+  }
+  if (!mayBeKeyword(reading.words)) return false;
   const carrier: Record<string, string> = isCarrierKeyword(text) ? { carrier_keyword: 'yes' } : {};
-  if (isStopWord(text) || isStopWithCourtesy(reading)) say(draft, 'opt_out', carrier);
+  if (isStopWord(text)) say(draft, 'opt_out', carrier);
   else if (isStartWord(text)) say(draft, 'opt_in', { carrier_keyword: 'yes' });
   else if (isHelpWord(text)) say(draft, 'help', { carrier_keyword: 'yes' });
   else return false;
@@ -33,9 +41,8 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
   const rest = words.filter(
     (_, i) => !found.sign.some((s) => s.kind === 'filler' && s.start <= i && i < s.end),
   );
-  return (
-    rest.length > 0 && rest.length < words.length && isStopWord(rest.map((w) => w.text).join(' '))
-  );
+  const courteous = rest.length > 0 && rest.length < words.length;
+  return courteous && mayBeKeyword(rest) && isStopWord(rest.map((w) => w.text).join(' '));
 }
 
 function readWish(reading: Reading, draft: Draft): boolean {

@@ -41,7 +41,7 @@ test.each([['es'], ['en']])('is the invitation itself, and tells all in %s', asy
   for (const part of TELLS_ALL[language]!) expect(first).toMatch(part);
   expect(countSegments(first!).segments).toBeLessThanOrEqual(4);
   expect(more).toEqual([]);
-  expect((await scene.contact(mother)).firstTextAt).not.toBeNull();
+  await until('it is noted', async () => (await scene.contact(mother)).firstTextAt !== null);
 });
 
 test.each([
