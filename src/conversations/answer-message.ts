@@ -51,6 +51,7 @@ export async function answerMessage(
   const understood = await understandIn(world, turn, question);
   await noteLanguage(world, turn, understood);
   if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, question, understood);
+  if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
   if (question) return drive(world, turn, question, messageOf(inbound, understood));

@@ -57,6 +57,9 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (limit) return sayLimit(limit, stops, draft, reading);
   if (meant(reading, 'fewer').length > 0) draft.facts.frequency = 'less';
   if (stops.sure.length + stops.unsure.length === 0) return false;
+  // "Ya no quiero vivir" is no wish about texts: it is for a person, at once.
+  const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
+  if (stops.sure.length === 0 && urgent) return false;
   // "Don't stop texting me" asks for the opposite.
   if (stops.sure.length === 0 && meant(reading, 'keep_texts').length > 0) return false;
   say(draft, 'opt_out');
