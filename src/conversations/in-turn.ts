@@ -30,15 +30,20 @@ export async function inTurn(
   return hints;
 }
 
-/** An older conversation about the same workshop would answer with an older question. */
-export async function endOthers(
+/** Ends her conversations of some kind, or all, whether or not their question has reached her. */
+export async function endConversations(
   world: ConversationWorld,
   turn: Turn,
-  workshop: string,
+  which: { flow?: { $in: string[] }; workshop?: string } = {},
 ): Promise<void> {
   await world.store.conversations.updateMany(
-    { contact: turn.contact._id, workshop, open: true },
+    { contact: turn.contact._id, open: true, ...which },
     { $set: { open: false, question: null, dueAt: null } },
     { session: turn.tx },
   );
+}
+
+/** An older conversation about the same workshop would answer with an older question. */
+export function endOthers(world: ConversationWorld, turn: Turn, workshop: string): Promise<void> {
+  return endConversations(world, turn, { workshop });
 }

@@ -1,8 +1,7 @@
 import { type Contact, DAY } from '#domain';
 import type { Hint } from '#queue';
 import { stopEverything } from './host/consent-steps.ts';
-import { inTurn } from './in-turn.ts';
-import { endConversations } from './opting.ts';
+import { endConversations, inTurn } from './in-turn.ts';
 import type { ConversationWorld, Manner } from './turn.ts';
 
 /** How long a message that may have been an opt-out waits for her to say (design §6). */

@@ -3,6 +3,7 @@ import type { Understood } from '#understanding';
 import { nearestWorkshop } from '#workshops';
 import { beginConversation, drive } from './drive.ts';
 import { confirmOptOut, recordInTurn } from './host/consent-steps.ts';
+import { endConversations } from './in-turn.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import { say } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
@@ -28,26 +29,13 @@ export async function afterOptOut(
   if (turn.inbound?.confirm) await confirmOptOut(world, turn);
 }
 
-/** Ends her conversations, or those of some flows, whether or not their question has reached her. */
-export async function endConversations(
-  world: ConversationWorld,
-  turn: Turn,
-  flows?: string[],
-): Promise<void> {
-  await world.store.conversations.updateMany(
-    { contact: turn.contact._id, open: true, ...(flows ? { flow: { $in: flows } } : {}) },
-    { $set: { open: false, question: null, dueAt: null } },
-    { session: turn.tx },
-  );
-}
-
 /** START, or as clear a request, gives consent again and lifts the carrier's block. */
 export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<void> {
   const { consent } = turn.contact;
   if (consent.carrierBlockedAt) await recordInTurn(world, turn, 'carrier_unblocked');
   await recordInTurn(world, turn, 'granted');
   // She has answered both in clear words; left open, a day of silence would opt her out again.
-  await endConversations(world, turn, ['opt_out_check', 'consent_request']);
+  await endConversations(world, turn, { flow: { $in: ['opt_out_check', 'consent_request'] } });
   // Twilio has answered what it names the kind of.
   if (turn.inbound?.optOutType) return;
   await say(world, turn, { namespace: 'common', key: 'opted_in_again', values: {} }, null);
