@@ -69,11 +69,12 @@ export function applyConsentEvent(
 ): ConsentState {
   switch (event.change) {
     case 'granted': {
-      // A paper signed before she said ALTO does not undo the ALTO.
+      // A paper signed before she said ALTO, or may have, does not undo what she said.
       if (state.optedOutAt && event.at <= state.optedOutAt) return state;
+      const asked = state.suspendedAt && event.at <= state.suspendedAt ? state.suspendedAt : null;
       const scopes = event.scope === 'all' ? CONSENT_SCOPES : [event.scope];
       const granted = { ...state.granted, ...Object.fromEntries(scopes.map((s) => [s, event.at])) };
-      return { ...state, granted, optedOutAt: null, suspendedAt: null };
+      return { ...state, granted, optedOutAt: null, suspendedAt: asked };
     }
     case 'opted_out':
       return { ...state, granted: {}, optedOutAt: event.at, suspendedAt: null };

@@ -36,6 +36,13 @@ const EVERY_KIND: Command[] = [
   ...(['fixed', 'notice', 'proactive', 'staff'] as const).map(composed),
   { do: 'deliver' },
 ];
+/** An older paper, loaded while she is being asked whether to stop, resumes nothing. */
+const OLDER_PAPER: Command[] = [
+  { do: 'say', body: 'ya estuvo' },
+  { do: 'load', daysAgo: 3 },
+  composed('notice'),
+  { do: 'deliver' },
+];
 /** While she is being asked whether to stop, and after she has said so, chance alone tries too little. */
 const HELD: Command[][] = ['ya estuvo', 'ALTO'].map((body) => [
   composed('proactive'),
@@ -161,7 +168,7 @@ it('never makes a create that the ledger did not allow, whatever happens in what
     {
       numRuns: 10,
       endOnFailure: true,
-      examples: [EVERY_KIND, ...HELD].map((commands) => [commands, true]),
+      examples: [EVERY_KIND, OLDER_PAPER, ...HELD].map((commands) => [commands, true]),
     },
   );
   expect([...passed.keys()].sort()).toEqual(['answer', 'fixed', 'notice', 'proactive', 'staff']);
