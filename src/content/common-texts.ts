@@ -31,6 +31,8 @@ export const COMMON_TEXTS = {
   moved_unseated: { values: ['oldStartsAt'], counted: false },
   moved_waiting: { values: ['oldStartsAt'], counted: false },
   cancelled: plain,
+  event_title: plain,
+  event_date: plain,
   handed_off: plain,
   not_understood: plain,
   voice_note: plain,

@@ -1,10 +1,6 @@
-import { isHelpWord, isStartWord, type Rsvp, type Workshop } from '#domain';
-import type { Facts, Input } from '#engine';
-import type { Inbound } from '#storage';
+import { isHelpWord, isStartWord } from '#domain';
 import type { Understood } from '#understanding';
-import { nearestWorkshop, nextAtSites } from '#workshops';
-import { answerTopic } from './answer-topic.ts';
-import { beginConversation, drive } from './drive.ts';
+import { drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { recordInTurn } from './host/consent-steps.ts';
@@ -16,10 +12,11 @@ import {
   fromOptedOut,
   isOptOutQuestion,
   optInAgain,
-  requestConsent,
 } from './opting.ts';
-import { workshopFacts } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
+import { mediaOf, messageOf, noteLanguage, understandIn } from './understand-in.ts';
+import { askWhichEvent, meantBy } from './which-event.ts';
+import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
@@ -54,28 +51,24 @@ export async function answerMessage(
   if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
-  if (question) return drive(world, turn, question, messageOf(inbound, understood));
+  if (question) return answerQuestion(world, turn, present, { question, understood });
   const keyword = keywordOf(world.content(), inbound.body);
   if (keyword) return startByKeyword(world, turn, keyword);
   if (onlyAcknowledges(understood)) return;
   return withoutQuestion(world, turn, understood);
 }
 
-/** Her message as a flow takes it: what it means, her words, and what she sent besides. */
-function messageOf(inbound: Inbound, understood: Understood): Input {
-  const { _id: id, body: text, mediaTypes: media } = inbound;
-  return { kind: 'message', understood, text, media, id };
-}
-
-/** A voice note or picture without a word, which means nothing by itself. */
-function mediaOf(inbound: Inbound): Input {
-  return messageOf(inbound, {
-    intents: [],
-    facts: {},
-    language: 'und',
-    certainty: 'sure',
-    confirmNeeded: false,
-  });
+/** Her answer goes to the question it belongs to, which may have to be asked first. */
+async function answerQuestion(
+  world: ConversationWorld,
+  turn: Turn,
+  questions: OpenQuestions,
+  last: { question: Stored; understood: Understood },
+): Promise<void> {
+  const meant = await meantBy(world, turn, questions, last);
+  if ('askAbout' in meant) return askWhichEvent(world, turn, meant.askAbout);
+  if (turn.inbound)
+    await drive(world, turn, meant.question, messageOf(turn.inbound, meant.understood));
 }
 
 /** Twilio took a bare YES as START: it gets the question, as any bare yes of who has opted out. */
@@ -93,89 +86,7 @@ async function askIfYes(
   }
 }
 
-async function understandIn(
-  world: ConversationWorld,
-  turn: Turn,
-  question: Stored | null,
-): Promise<Understood> {
-  const waits = question?.state.waits;
-  const confirmed = await world.store.rsvps
-    .exists({ contact: turn.contact._id, state: { $in: ['yes', 'offered'] } })
-    .session(turn.tx);
-  return world.understand(turn.inbound?.button ?? turn.inbound?.body ?? '', {
-    expects: waits?.for === 'reply' ? waits.expects : null,
-    options: waits?.for === 'reply' ? waits.options : [],
-    confirmed: confirmed !== null,
-    optedOut: turn.contact.consent.optedOutAt !== null,
-  });
-}
-
-/** Her first words tell the language where no list did; asking for another changes it. */
-async function noteLanguage(
-  world: ConversationWorld,
-  turn: Turn,
-  understood: Understood,
-): Promise<void> {
-  const asked = understood.intents.includes('language_switch') ? understood.facts.lang : undefined;
-  const language = asked ?? (turn.contact.language === null ? understood.language : undefined);
-  if (!language || !world.content().languages.includes(language)) return;
-  await world.store.contacts.updateOne(
-    { _id: turn.contact._id },
-    { $set: { language } },
-    { session: turn.tx },
-  );
-  turn.contact = { ...turn.contact, language };
-}
-
-/** What a family has said before and is not asked again, in its place on the waitlist too. */
-function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
-  if (state !== 'yes') return { seat: false, ...(party > 0 ? { party_size: party } : {}) };
-  return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
-}
-
 /** "Ok", "👍", "recibido", where nothing was asked: a text in return would only be one more buzz. */
 function onlyAcknowledges({ intents, facts }: Understood): boolean {
   return facts.ack === 'yes' && intents.every((i) => i === 'other' || i === 'thanks');
-}
-
-/** No question is open: it is about a workshop she is part of or could be, or for a person. */
-async function withoutQuestion(
-  world: ConversationWorld,
-  turn: Turn,
-  understood: Understood,
-): Promise<void> {
-  const { contact } = turn;
-  const near = await nearestWorkshop(world, contact, turn.tx);
-  if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
-  if (!contact.consent.granted.workshops) {
-    if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
-    if (contact.consent.requestedAt === null) return requestConsent(world, turn);
-  }
-  if (understood.intents.every((intent) => intent === 'thanks')) return;
-  const next = await nextAtSites(world, contact, turn.tx);
-  if (next) return aboutWorkshop(world, turn, understood, next, null);
-  const topic = understood.facts.topic;
-  if (topic) return answerTopic(world, turn, null, topic);
-  return handOff(world, turn, 'unclear');
-}
-
-/**
- * What she writes by herself changes an answer or asks something. A greeting from who was not invited yet
- * is answered with the invitation itself.
- */
-async function aboutWorkshop(
-  world: ConversationWorld,
-  turn: Turn,
-  understood: Understood,
-  workshop: Workshop,
-  rsvp: Rsvp | null,
-): Promise<void> {
-  const answered = rsvp !== null && rsvp.state !== 'invited';
-  const first = turn.contact.firstTextAt === null;
-  const booking = rsvp ? bookingFacts(rsvp) : { seat: false };
-  const facts: Facts = { ...workshopFacts(workshop), first, answered, ...booking };
-  const stored = beginConversation(world, turn, 'rsvp', workshop._id);
-  const greets = rsvp === null && understood.intents.every((intent) => intent === 'other');
-  const from = greets ? { understood: null } : { understood, node: 'change' };
-  await drive(world, turn, stored, { kind: 'start', facts, ...from });
 }

@@ -82,7 +82,9 @@ async function answerOf(
 ): Promise<Input | null> {
   const { waits, step } = stored.state;
   if (waits.for === 'host') {
-    return { kind: 'outcome', step, ...(await doStep(world, turn, stored, waits.request)) };
+    const { brings, ...outcome } = await doStep(world, turn, stored, waits.request);
+    if (brings) await drive(world, turn, brings.to, brings.input);
+    return { kind: 'outcome', step, ...outcome };
   }
   if (waits.for === 'flow') return beginChild(world, turn, stored, waits);
   if (waits.for !== 'time') return null;
@@ -138,7 +140,8 @@ async function find(world: ConversationWorld, turn: Turn, id: string): Promise<S
   return world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
 }
 
-async function contentFor(world: ConversationWorld, state: Conversation) {
+/** The flows and words a conversation began with; null where they are lost. */
+export async function contentFor(world: ConversationWorld, state: Conversation) {
   const now = world.content();
   return state.version === now.version || state.version === ''
     ? now

@@ -35,9 +35,14 @@ export async function openQuestions(
     if (!text?.providerId || !text.sentAt) return [];
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
-  open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime());
+  open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   const now = world.clock.now();
   return { open, undecided: texts.some((text) => isOnItsWay(text, now)) };
+}
+
+/** Asked at the same moment, the conversation begun later was asked later. */
+function later(a: { stored: Stored }, b: { stored: Stored }): number {
+  return a.stored._id < b.stored._id ? 1 : -1;
 }
 
 /** A reply of ours goes at once; what else is queued may wait for hours, and is not waited for. */

@@ -1,6 +1,6 @@
+import { beginWalk, isOnward, listen } from './begin-walk.ts';
 import type { Flow } from './flow.ts';
 import { kindOf } from './nodes/index.ts';
-import { readTopics } from './reading.ts';
 import type { Advanced, Conversation, EndReason, Event, Input, Waits } from './types.ts';
 import { type Move, raiseTopics, type Walk } from './walk.ts';
 
@@ -35,7 +35,7 @@ export function advance(flow: Flow, conversation: Conversation, input: Input): A
   const { waits } = conversation;
   if (isLate(conversation, input)) return { conversation, events: [], waits };
   if (input.kind === 'message' && waits.for !== 'reply') return unasked(conversation, input);
-  const walk = walkOf(conversation, input);
+  const walk = beginWalk(conversation, input);
   const at = input.kind === 'start' ? (input.node ?? flow.start) : conversation.at;
   const walked = isOnward(input) ? conversation.walked : 0;
   const from = { ...conversation, at, walked, ...(isNamed(input) && { heard: input.id }) };
@@ -59,11 +59,6 @@ function isLate({ waits, step, heard }: Conversation, input: Input): boolean {
   }
 }
 
-/** Whether it goes on with what an earlier input began, rather than being something new of hers. */
-function isOnward(input: Input): boolean {
-  return input.kind === 'outcome';
-}
-
 function isNamed(input: Input): input is Input & { kind: 'message'; id: string } {
   return input.kind === 'message' && input.id !== undefined;
 }
@@ -79,20 +74,6 @@ function unasked(
       : [{ type: 'handed_off', reason: 'unclear' }];
   const next = id === undefined ? conversation : { ...conversation, heard: id };
   return { conversation: next, events, waits: conversation.waits };
-}
-
-function walkOf(conversation: Conversation, input: Input): Walk {
-  const { facts, topics, tries, nudged = 0, passed = [], at } = conversation;
-  const begun = at === null || input.kind === 'start' ? [] : [at];
-  return {
-    facts: { ...facts },
-    events: [],
-    topics: [...topics],
-    reply: null,
-    tries,
-    nudged,
-    passed: new Set(isOnward(input) ? passed : begun),
-  };
 }
 
 /** What the input means to the node where the conversation stands; null if that is no longer its kind. */
@@ -121,10 +102,6 @@ function begin(flow: Flow, at: string, walk: Walk, input: Input): Move | null {
     case 'time':
       return kind.wake?.(node, input.past === true) ?? null;
   }
-}
-
-function listen(walk: Walk, { understood }: Input & { kind: 'start' | 'message' }): void {
-  if (understood) walk.topics = [...new Set([...walk.topics, ...readTopics(understood)])];
 }
 
 /** Walks from node to node until one waits or the flow ends. */

@@ -26,7 +26,7 @@ const TAKEN_AS_THEY_ARE: readonly string[] = ['open', 'media'];
 export function hear(node: AskNode, walk: Walk, heard: Heard): Move {
   walk.reply = null;
   if (heard.media.length > 0) walk.events.push({ type: 'media_received', media: [...heard.media] });
-  const route = isSure(node, heard) ? routeOfReply(node, walk, heard) : null;
+  const route = leadsTo(node, walk, heard);
   if (route) return { go: route };
   if (heard.media.length > 0 && node.on.media) return { go: node.on.media };
   if (walk.topics.length > 0) return openQuestion(node, walk, againText(node, walk));
@@ -34,6 +34,11 @@ export function hear(node: AskNode, walk: Walk, heard: Heard): Move {
   if (walk.tries >= node.unclear.tries) return { go: node.unclear.go };
   walk.tries += 1;
   return openQuestion(node, walk, chooseText(node.unclear.say, walk.facts, node.count));
+}
+
+/** Where a message leads as the reply to a question; null where it does not answer it. */
+export function leadsTo(node: AskNode, walk: Walk, heard: Heard): string | null {
+  return isSure(node, heard) ? routeOfReply(node, walk, heard) : null;
 }
 
 function isSure(node: AskNode, { understood }: Heard): boolean {

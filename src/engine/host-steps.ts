@@ -29,6 +29,8 @@ export const HOST_STEPS = {
   subscribe: ['subscribed'],
   /** Takes her off that list; what else she gets goes on. */
   unsubscribe: ['unsubscribed'],
+  /** Takes an earlier message (`message`) as the answer to the question she chose (`event`). */
+  answer_for: ['answered', 'gone'],
   /** Puts her on the list of those to be called. */
   request_call: ['requested'],
 } as const;

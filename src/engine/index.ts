@@ -3,6 +3,7 @@ export type { FactType, FactTypes } from './fact-types.ts';
 export type { Flow } from './flow.ts';
 export { flowFields, flowTexts, flowTopics } from './inspect/flow-texts.ts';
 export { type CallFinding, flowOutcomes, inspectCalls } from './inspect/inspect-calls.ts';
+export { isAnswer } from './is-answer.ts';
 export { EXPECTS, type Expect } from './kinds-of-answer.ts';
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';

@@ -1,5 +1,6 @@
 import type { Understood } from '#understanding';
 import type { FactType } from './fact-types.ts';
+import { optionInWords } from './option-words.ts';
 import {
   ANSWER_TYPES,
   ANSWERS,
@@ -16,6 +17,8 @@ export type Heard = { understood: Understood; text: string; media: readonly stri
 /** What of a question decides how its answer is read. */
 export type Bounds = {
   options: readonly string[];
+  /** What the host calls each of them, where it told them: she may answer by those words too. */
+  words?: readonly string[];
   /** Whether "none of these" is an answer to it. */
   takesNone: boolean;
   min?: number;
@@ -47,7 +50,8 @@ const OWN = {
   choice: {
     reads: 'choices',
     type: (names, takesNone) => ofOptions(names, takesNone),
-    read: ({ understood: { facts } }, bounds) => readOne(facts.answer, bounds, bounds.takesNone),
+    read: (heard, bounds) =>
+      readOne(heard.understood.facts.answer, bounds, bounds.takesNone) ?? inWords(heard, bounds),
   },
   choices: { reads: 'choices', type: () => 'list', read: readSeveral },
   number: {
@@ -110,6 +114,12 @@ function readOne(
 ): FactValue | null {
   const said = answer?.trim() ?? '';
   return optionNamed(options, said) ?? (takesNone && said === NONE ? NONE : null);
+}
+
+/** The option she calls by words of its own. */
+function inWords({ text }: Heard, { options, words = [] }: Bounds): FactValue | null {
+  const named = optionInWords(text, words);
+  return named === null ? null : (options[named] ?? null);
 }
 
 /** Several options by name or number, in the order they are offered; what is none of them is left out. */

@@ -37,6 +37,12 @@ export function optionsOf(options: Options | undefined, facts: Facts): string[] 
   return told(facts[options.from]).map(([name]) => name);
 }
 
+/** What the host calls the options it told; none where the flow names them. */
+export function toldWords(options: Options | undefined, facts: Facts): string[] {
+  if (options === undefined || !('from' in options)) return [];
+  return told(facts[options.from]).map(([, words]) => words);
+}
+
 /**
  * The options as understanding is to know them: by name, or by the time they stand for (`17:30`; a date as
  * the host told it, for the host to bring to her clock).

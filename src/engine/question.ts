@@ -2,7 +2,7 @@ import type { AskNode } from './ask-node.ts';
 import type { FactType } from './fact-types.ts';
 import { type Bounds, isOwn, kindOfAnswer, NONE } from './kinds-of-answer.ts';
 import { rangeOf } from './number-ranges.ts';
-import { heardOptions, labelsOf, namedOptions, optionsOf } from './options.ts';
+import { heardOptions, labelsOf, namedOptions, optionsOf, toldWords } from './options.ts';
 import { chooseText, plainKey } from './text-choice.ts';
 import type { Facts, FactValue, Text, Waits } from './types.ts';
 import { type Move, raiseTopics, type Walk } from './walk.ts';
@@ -61,7 +61,14 @@ export function routeByAnswer({ on }: AskNode, answer: FactValue): string | null
 
 /** What decides how the answer is read, as things stand in a conversation. */
 export function boundsOf({ options, min, max, on }: AskNode, facts: Facts): Bounds {
-  return { options: optionsOf(options, facts), takesNone: Object.hasOwn(on, NONE), min, max };
+  const words = toldWords(options, facts);
+  return {
+    options: optionsOf(options, facts),
+    words,
+    takesNone: Object.hasOwn(on, NONE),
+    min,
+    max,
+  };
 }
 
 /** The kind of fact that the answer becomes. */

@@ -1,5 +1,6 @@
 import type { HostRequest, HostStep } from '#engine';
 import type { ConversationWorld, Stored, Turn } from '../turn.ts';
+import { answerForStep } from './answer-for-step.ts';
 import { giveConsent, optOut, resume } from './consent-steps.ts';
 import type { Outcome, Step } from './step.ts';
 import {
@@ -32,6 +33,7 @@ const STEPS: Record<HostStep, Step> = {
   record_answer: recordAnswerStep,
   subscribe: subscribeStep,
   unsubscribe: unsubscribeStep,
+  answer_for: answerForStep,
   request_call: requestCallStep,
 };
 

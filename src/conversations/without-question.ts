@@ -1,0 +1,58 @@
+import type { Rsvp, Workshop } from '#domain';
+import type { Facts } from '#engine';
+import type { Understood } from '#understanding';
+import { nearestWorkshop, nextAtSites } from '#workshops';
+import { answerTopic } from './answer-topic.ts';
+import { beginConversation, drive } from './drive.ts';
+import { handOff } from './hand-off.ts';
+import { optInAgain, requestConsent } from './opting.ts';
+import { workshopFacts } from './say.ts';
+import type { ConversationWorld, Turn } from './turn.ts';
+
+/** No question is open: it is about a workshop she is part of or could be, or for a person. */
+export async function withoutQuestion(
+  world: ConversationWorld,
+  turn: Turn,
+  understood: Understood,
+): Promise<void> {
+  const { contact } = turn;
+  const near = await nearestWorkshop(world, contact, turn.tx);
+  if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
+  if (!contact.consent.granted.workshops) {
+    if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
+    if (contact.consent.requestedAt === null) return requestConsent(world, turn);
+  }
+  if (understood.intents.every((intent) => intent === 'thanks')) return;
+  const next = await nextAtSites(world, contact, turn.tx);
+  if (next) return aboutWorkshop(world, turn, understood, next, null);
+  const topic = understood.facts.topic;
+  if (topic) return answerTopic(world, turn, null, topic);
+  return handOff(world, turn, 'unclear');
+}
+
+/**
+ * What she writes by herself changes an answer or asks something. A greeting from who was not invited yet
+ * is answered with the invitation itself.
+ */
+async function aboutWorkshop(
+  world: ConversationWorld,
+  turn: Turn,
+  understood: Understood,
+  workshop: Workshop,
+  rsvp: Rsvp | null,
+): Promise<void> {
+  const answered = rsvp !== null && rsvp.state !== 'invited';
+  const first = turn.contact.firstTextAt === null;
+  const booking = rsvp ? bookingFacts(rsvp) : { seat: false };
+  const facts: Facts = { ...workshopFacts(workshop), first, answered, ...booking };
+  const stored = beginConversation(world, turn, 'rsvp', workshop._id);
+  const greets = rsvp === null && understood.intents.every((intent) => intent === 'other');
+  const from = greets ? { understood: null } : { understood, node: 'change' };
+  await drive(world, turn, stored, { kind: 'start', facts, ...from });
+}
+
+/** What a family has said before and is not asked again, in its place on the waitlist too. */
+function bookingFacts({ state, party, mode, childcare }: Rsvp): Facts {
+  if (state !== 'yes') return { seat: false, ...(party > 0 ? { party_size: party } : {}) };
+  return { seat: true, party_size: party, mode, ...(childcare === null ? {} : { childcare }) };
+}
