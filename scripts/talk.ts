@@ -1,0 +1,65 @@
+// `npm run talk -- rsvp --language es`: plays a flow in the terminal, at once and without a database: lines
+// typed are the family's, those with a colon are commands. Fed by a pipe it plays what it is fed and ends.
+import { createInterface } from 'node:readline';
+import { checkContent, contentFromSources, readSources } from '#content';
+import { ContentError } from '#domain';
+import { takeLine } from './talk/commands.ts';
+import { readArguments } from './talk/read-arguments.ts';
+import { show } from './talk/screen.ts';
+import { openSession, plain, tellAll, tellOpening } from './talk/session.ts';
+import { SHIPPED } from './talk/stand-in.ts';
+import type { Talk } from './talk/talk.ts';
+import { saveTalk } from './talk/talk-file.ts';
+
+// Whoever read along has gone, as in `npm run talk … | head`.
+process.stdout.on('error', () => process.exit(0));
+
+try {
+  const content = contentFromSources(readSources(SHIPPED));
+  const asked = readArguments(process.argv.slice(2), content);
+  if ('wrong' in asked) fail(asked.wrong);
+  else {
+    const about = new RegExp(
+      `(^flows|/)${asked.talk.flow}\\.(yaml|json)|^flows/${asked.talk.flow}\\.`,
+    );
+    const faults = checkContent(content).filter(({ file }) => about.test(file));
+    for (const { message } of faults) show([plain(`Not ready yet: ${message}`)]);
+    await converse(asked.talk, asked.save, content);
+  }
+} catch (error) {
+  if (!(error instanceof ContentError)) throw error;
+  fail(error.message);
+}
+
+/** Plays until nobody writes any more. */
+async function converse(
+  asked: Talk,
+  save: string | null,
+  content: Parameters<typeof openSession>[0],
+): Promise<void> {
+  const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const session = openSession(content, asked, !atTerminal);
+  show([...tellOpening(session), ...tellAll(session)]);
+  const input = createInterface({
+    input: process.stdin,
+    ...(atTerminal && { output: process.stdout, prompt: '\n> ' }),
+    crlfDelay: Infinity,
+  });
+  if (atTerminal) input.prompt();
+  for await (const line of input) {
+    if (/^\s*:q(uit)?\s*$/.test(line)) break;
+    const told = takeLine(session, line);
+    if (told.length > 0) show(atTerminal ? told : [plain(''), ...told]);
+    if (save !== null) saveTalk(save, session.talk);
+    if (atTerminal) input.prompt();
+  }
+  input.close();
+  if (save === null) return;
+  saveTalk(save, session.talk);
+  show([plain(`\nKept in ${save}. To make a test of it: npm run -s transcribe -- ${save}`)]);
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}
