@@ -65,7 +65,8 @@ function note(turn: Turn, of: 'fact' | 'host' | 'program', text: string): void {
 
 function endText(flow: string, { reason, outcome }: Event & { type: 'ended' }): string {
   const by = reason === 'done' ? '' : ` by ${reason}`;
-  return `the flow ${flow} has ended${by}${outcome === 'done' ? '' : `: ${outcome}`}`;
+  const isPlain = outcome === (reason === 'done' ? 'done' : EXPIRED);
+  return `the flow ${flow} has ended${by}${isPlain ? '' : `: ${outcome}`}`;
 }
 
 /** What the host answers at once to what the conversation waits for; null where it is to wait. */

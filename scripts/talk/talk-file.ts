@@ -4,7 +4,7 @@ import { Talk } from './talk.ts';
 
 /** Keeps a talk, so that it can be played again and become a test. */
 export function saveTalk(file: string, talk: Talk): void {
-  writeFileSync(file, stringify(talk, { lineWidth: 0 }));
+  writeFileSync(file, stringify(talk, { lineWidth: 0, compat: 'yaml-1.1' }));
 }
 
 /** A talk that was kept, or the sentence that says why it cannot be read. */

@@ -58,9 +58,10 @@ function understoodText({
   language,
 }: Understood): string {
   const sure = confirmNeeded ? 'unsure, to be asked back' : certainty;
-  const found = [...intents].join(', ') || 'nothing';
-  const told = Object.keys(facts).length > 0 ? ` · ${factsText(facts)}` : '';
-  return `${found}${told} · ${sure}${language === 'und' ? '' : ` · in ${language}`}`;
+  const meant = intents.filter((intent) => intent !== 'other').join(', ');
+  const told = factsText(facts);
+  const found = [meant, told].filter((part) => part !== '').join(' · ') || 'nothing';
+  return `${found} · ${sure}${language === 'und' ? '' : ` · in ${language}`}`;
 }
 
 /** One text as on a phone, and below it what it costs and the character that makes it dear. */
@@ -77,8 +78,9 @@ function tellText(body: string): Line[] {
   ];
 }
 
-/** Where the talk stands now: the node, what it waits for, and when silence falls. */
+/** Where the talk stands now: the node, what it waits for, and when silence falls; nothing after its end. */
 export function tellWhere(scene: Scene): Line[] {
+  if (speaking(scene).at === null) return [];
   const due = scene.dueAt ? ` (${momentText(scene.dueAt)})` : '';
   return labelled('waits', 'waits', waitsText(scene.content, speaking(scene), due));
 }

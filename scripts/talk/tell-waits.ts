@@ -5,7 +5,6 @@ import type { Conversation, Flow } from '#engine';
 /** What a conversation waits for, and what comes by itself (`due` says when), in a line. */
 export function waitsText(content: Content, conversation: Conversation, due: string): string {
   const { waits, at, flow } = conversation;
-  if (waits.for === 'nothing' || at === null) return 'for nothing: it has ended';
   if (waits.for === 'time') return `at ${at} for a time${due || ', which is not known'}`;
   if (waits.for !== 'reply') return `at ${at}`;
   const options = waits.options.map((option, i) => `${i + 1} ${option}`).join(', ');
