@@ -1,7 +1,7 @@
 // `npm run talk -- rsvp --language es`: plays a flow in the terminal, at once and without a database: lines
 // typed are the family's, those with a colon are commands. Fed by a pipe it plays what it is fed and ends.
 import { createInterface } from 'node:readline';
-import { checkContent, contentFromSources, readSources } from '#content';
+import { type Content, checkContent, contentFromSources, readSources } from '#content';
 import { ContentError } from '#domain';
 import { takeLine } from './talk/commands.ts';
 import { readArguments } from './talk/read-arguments.ts';
@@ -19,11 +19,8 @@ try {
   const asked = readArguments(process.argv.slice(2), content);
   if ('wrong' in asked) fail(asked.wrong);
   else {
-    const about = new RegExp(
-      `(^flows|/)${asked.talk.flow}\\.(yaml|json)|^flows/${asked.talk.flow}\\.`,
-    );
-    const faults = checkContent(content).filter(({ file }) => about.test(file));
-    for (const { message } of faults) show([plain(`Not ready yet: ${message}`)]);
+    for (const fault of faultsOf(content, asked.talk.flow))
+      show([plain(`Not ready yet: ${fault}`)]);
     await converse(asked.talk, asked.save, content);
   }
 } catch (error) {
@@ -31,12 +28,16 @@ try {
   fail(error.message);
 }
 
+/** What keeps this flow from being published; it can be tried all the same. */
+function faultsOf(content: Content, flow: string): string[] {
+  const isOfFlow = (file: string) =>
+    file === `flows/${flow}.yaml` || file.endsWith(`/${flow}.json`);
+  const faults = checkContent(content).filter(({ file }) => isOfFlow(file));
+  return faults.map(({ message }) => message);
+}
+
 /** Plays until nobody writes any more. */
-async function converse(
-  asked: Talk,
-  save: string | null,
-  content: Parameters<typeof openSession>[0],
-): Promise<void> {
+async function converse(asked: Talk, save: string | null, content: Content): Promise<void> {
   const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const session = openSession(content, asked, !atTerminal);
   show([...tellOpening(session), ...tellAll(session)]);

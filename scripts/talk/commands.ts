@@ -57,12 +57,17 @@ export const COMMANDS: Record<string, Command> = {
 export function takeLine(session: Session, line: string): Line[] {
   const text = line.trim();
   if (text === '') return [];
-  if (!text.startsWith(':')) return doNext(session, { says: text });
+  if (!isCommand(text)) return doNext(session, { says: text });
   const [, name = '', rest = ''] = /^:(\S*)\s*(.*)$/s.exec(text)!;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : undefined;
   if (command) return command.does(session, rest);
   const known = Object.keys(COMMANDS).map((one) => `:${one}`);
   return [plain(`There is no :${name}. There are: ${known.join(', ')}.`)];
+}
+
+/** `:clock`, but not a smile that the family sends (`:)`, `:D`). */
+export function isCommand(line: string): boolean {
+  return /^\s*:(\p{L}{2}|q\s*$)/u.test(line);
 }
 
 function tellHelp(): Line[] {

@@ -16,15 +16,25 @@ const BARE: UnderstandingContext = {
   optedOut: false,
 };
 
+/** A voice note or picture without a word, which means nothing by itself. */
+const WORDLESS: Understood = {
+  intents: [],
+  facts: {},
+  language: 'und',
+  certainty: 'sure',
+  confirmNeeded: false,
+};
+
 /**
  * What a message does, first rule that fits, as in the program: an opt-out before all, a renewed consent,
  * help, despair, the question whether she means all, the open question; and last what it means by itself.
  */
 export function hearMessage(scene: Scene, turn: Turn, message: Message): void {
   const { text } = message;
-  const heard = understand(text, contextOf(scene), scene.content.lexicon());
-  turn.understood = heard;
-  if (text !== '' && isOptOut(scene, text, heard)) optOut(scene, turn, text);
+  const isRead = text !== '';
+  const heard = isRead ? understand(text, contextOf(scene), scene.content.lexicon()) : WORDLESS;
+  if (isRead) turn.understood = heard;
+  if (isRead && isOptOut(scene, text, heard)) optOut(scene, turn, text);
   else if (isStartWord(text)) optIn(scene, turn);
   else if (isHelpWord(text)) sayHelp(scene, turn);
   else hearOther(scene, turn, message, heard);

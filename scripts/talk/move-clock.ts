@@ -66,17 +66,22 @@ function nextDue(scene: Scene): Due | null {
   };
 }
 
-/** Seats that were offered go on to the next family when their time has passed (the flow's `until`). */
-function lapseOf(scene: Scene): Due | null {
-  const { talk, rsvp, content } = scene;
+/** When offered seats go to the next family; null where none are offered. */
+export function lapsesAt({ talk, rsvp, content }: Scene): Date | null {
   const at = new Date(String(talk.facts.until));
   const canLapse = content.flow(talk.flow).entries.includes('lapsed') && rsvp.state === 'offered';
-  if (!canLapse || Number.isNaN(at.getTime())) return null;
+  return canLapse && !Number.isNaN(at.getTime()) ? at : null;
+}
+
+/** Seats that were offered go on to the next family when their time has passed (the flow's `until`). */
+function lapseOf(scene: Scene): Due | null {
+  const at = lapsesAt(scene);
+  if (at === null) return null;
   return {
     at,
     does: (turn) => {
       noteProgram(turn, 'the offer has lapsed: the seats go to the next family');
-      scene.rsvp = { ...rsvp, state: 'no', party: 0 };
+      scene.rsvp = { ...scene.rsvp, state: 'no', party: 0 };
       const start = { facts: {}, node: 'lapsed' };
       turn.entry = { start };
       begin(scene, turn, { kind: 'start', ...start, understood: null });

@@ -1,6 +1,7 @@
 import { bodyOf, countSegments, fits, gathered, MOST_SEGMENTS, normaliseText } from '#domain';
 import type { Understood } from '#understanding';
 import { wrap } from '../demo/bubble.ts';
+import { lapsesAt } from './move-clock.ts';
 import { factsText, type Note, type Scene, speaking, type Turn } from './scene.ts';
 import { ORGANISATION, TIME_ZONE } from './stand-in.ts';
 import { waitsText } from './tell-waits.ts';
@@ -82,7 +83,9 @@ function tellText(body: string): Line[] {
 export function tellWhere(scene: Scene): Line[] {
   if (speaking(scene).at === null) return [];
   const due = scene.dueAt ? ` (${momentText(scene.dueAt)})` : '';
-  return labelled('waits', 'waits', waitsText(scene.content, speaking(scene), due));
+  const lapse = lapsesAt(scene);
+  const lapses = lapse ? `; the offer lapses ${momentText(lapse)}` : '';
+  return labelled('waits', 'waits', waitsText(scene.content, speaking(scene), due) + lapses);
 }
 
 /** A time as the family's clock shows it, for who tries the flow. */
