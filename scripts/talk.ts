@@ -55,9 +55,15 @@ async function converse(asked: Talk, save: string | null, content: Content): Pro
     if (atTerminal) input.prompt();
   }
   input.close();
+  // The prompt is left standing where the end came without a line.
+  if (atTerminal) console.log('');
   if (save === null) return;
   saveTalk(save, session.talk);
-  show([plain(`\nKept in ${save}. To make a test of it: npm run -s transcribe -- ${save}`)]);
+  show([
+    plain(
+      `${atTerminal ? '' : '\n'}Kept in ${save}. To make a test of it: npm run -s transcribe -- ${save}`,
+    ),
+  ]);
 }
 
 function fail(sentence: string): void {

@@ -33,10 +33,10 @@ function kept(name: string, language: string, steps: object[], more: object = {}
 const run = (...args: string[]) => transcribe(args, shipped, folder);
 
 /** Plays a written transcript as `test/flows/transcripts.test.ts` does: nothing may differ. */
-function expectToPass(flow: string, name: string) {
+function expectToPass(flow: string, name: string, content = shipped) {
   const transcript = readTranscript(join(folder, flow, `${name}.yaml`));
   const languages = languagesOf(transcript);
-  const played = languages.map((language) => play(shipped, flow, transcript, language).turns);
+  const played = languages.map((language) => play(content, flow, transcript, language).turns);
   const shows = transcript.turns.map((_, i) =>
     Object.fromEntries(languages.map((language, l) => [language, played[l]![i]!])),
   );
@@ -176,5 +176,31 @@ test('a talk in which the flow begins another is no transcript', () => {
   expect({ told, code }).toMatchObject({
     code: 1,
     told: expect.stringContaining('begins another'),
+  });
+});
+
+test('times that come, and one that was over before it could be waited for, are played again', () => {
+  const content = contentWith({
+    'flows/waits.yaml': `flow: waits
+about: Waits for a time, and for another that is over.
+facts: { gone: date }
+start: first
+nodes:
+  first: { type: wait, for: 2h, go: second }
+  second: { type: wait, until: gone, go: late, past: over, unset: late }
+  late: { type: say, text: late, go: done }
+  over: { type: say, text: over, go: done }
+  done: { type: end }
+`,
+    'locales/es/waits.json': { late: 'A tiempo.', over: 'Ya pasó.' },
+    'locales/en/waits.json': { late: 'In time.', over: 'It is over.' },
+  });
+  const more = { flow: 'waits', facts: { gone: '2026-11-28T19:00:00Z' } };
+  const talk = kept('waits', 'es', [{ clock: '3h' }], more);
+  expect(transcribe([talk], content, folder).told).toContain('in both languages');
+  expect(expectToPass('waits', 'waits', content).turns[1]).toMatchObject({
+    time: 'due',
+    outcomes: [{ time: 'past' }],
+    shows: { es: ['Ya pasó.', '(ended: done)'], en: ['It is over.', '(ended: done)'] },
   });
 });
