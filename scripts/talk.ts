@@ -15,17 +15,21 @@ import { saveTalk } from './talk/talk-file.ts';
 process.stdout.on('error', () => process.exit(0));
 
 try {
-  const content = contentFromSources(readSources(SHIPPED));
+  const content = load();
   const asked = readArguments(process.argv.slice(2), content);
   if ('wrong' in asked) fail(asked.wrong);
   else {
     for (const fault of faultsOf(content, asked.talk.flow))
       show([plain(`Not ready yet: ${fault}`)]);
-    await converse(asked.talk, asked.save, content);
+    await converse(asked.talk, asked.save);
   }
 } catch (error) {
   if (!(error instanceof ContentError)) throw error;
   fail(error.message);
+}
+
+function load(): Content {
+  return contentFromSources(readSources(SHIPPED));
 }
 
 /** What keeps this flow from being published; it can be tried all the same. */
@@ -37,9 +41,9 @@ function faultsOf(content: Content, flow: string): string[] {
 }
 
 /** Plays until nobody writes any more. */
-async function converse(asked: Talk, save: string | null, content: Content): Promise<void> {
+async function converse(asked: Talk, save: string | null): Promise<void> {
   const atTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const session = openSession(content, asked, !atTerminal);
+  const session = openSession(load, asked, !atTerminal);
   show([...tellOpening(session), ...tellAll(session)]);
   const input = createInterface({
     input: process.stdin,

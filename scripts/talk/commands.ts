@@ -1,6 +1,7 @@
+import { ContentError } from '#domain';
 import { hostOutcomes, readChoice } from './host-choices.ts';
 import { buttonsOf } from './play-talk.ts';
-import { cannotSave } from './read-arguments.ts';
+import { cannotSave, factsIn } from './read-arguments.ts';
 import { factsText, speaking } from './scene.ts';
 import { doNext, openSession, plain, playAgain, type Session, tellAll } from './session.ts';
 import { Step } from './talk.ts';
@@ -43,6 +44,11 @@ export const COMMANDS: Record<string, Command> = {
     about: 'the same talk in another language, from its beginning',
     does: speak,
   },
+  reload: {
+    usage: ':reload',
+    about: 'reads the flow and its words again after a change, and plays the same talk',
+    does: reload,
+  },
   back: { usage: ':back', about: 'takes the last step back', does: takeBack },
   facts: { usage: ':facts', about: 'what is known, and the time', does: tellFacts },
   save: {
@@ -66,7 +72,7 @@ export function takeLine(session: Session, line: string): Line[] {
 }
 
 /** `:clock`, but not a smile that the family sends (`:)`, `:D`). */
-export function isCommand(line: string): boolean {
+function isCommand(line: string): boolean {
   return /^\s*:(\p{L}{2}|q\s*$)/u.test(line);
 }
 
@@ -107,7 +113,7 @@ function chooseNext(session: Session, rest: string): Line[] {
   const choice = readChoice(outcomes, rest);
   if (choice === null) return tellOutcomes(outcomes, ':host');
   session.pending.push(choice);
-  return [plain(`The host's next step that can go so will: ${choice}.`)];
+  return [plain(`Noted: the next step of the host that can go “${choice}” will.`)];
 }
 
 function chooseInstead(session: Session, rest: string): Line[] {
@@ -141,11 +147,21 @@ function speak(session: Session, language: string): Line[] {
   const { languages } = session.content;
   if (!languages.includes(language))
     return [plain(`There is no language “${language}”. There are: ${languages.join(', ')}.`)];
-  const facts = { ...session.talk.facts };
-  if (facts.language === session.talk.language) facts.language = language;
-  const talk = { ...session.talk, language, facts };
-  Object.assign(session, openSession(session.content, talk, session.echo));
-  return tellAll(session);
+  const talk = { ...session.talk, language, facts: factsIn(language, session.talk) };
+  playAgain(session, talk);
+  return [plain(`From the beginning, in ${language}:`), ...tellAll(session)];
+}
+
+/** An error leaves the talk as it is, so that the file can be corrected and read once more. */
+function reload(session: Session): Line[] {
+  try {
+    const { talk, echo, load, pending } = session;
+    Object.assign(session, { ...openSession(load, talk, echo), pending });
+    return [plain('Read again; the same talk:'), ...tellAll(session)];
+  } catch (error) {
+    if (error instanceof ContentError) return [plain(error.message)];
+    throw error;
+  }
 }
 
 function takeBack(session: Session): Line[] {

@@ -25,7 +25,7 @@ export function doStep(scene: Scene, { step, args }: HostRequest): Done {
 }
 
 /** The outcome of this step that a choice means; null where it means none of them. */
-export function outcomeFor(step: HostStep, choice: string): string | null {
+function outcomeFor(step: HostStep, choice: string): string | null {
   const words = choice.trim().split(/\s+/);
   const outcome = words.at(-1)!;
   const isOfStep = words.length === 1 || words[0] === step;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Content } from '#content';
 import { readFact, startFacts } from './start-facts.ts';
 import type { Talk } from './talk.ts';
+import { readTalk } from './talk-file.ts';
 
 /** What `npm run talk` was asked for, or what is wrong with it. */
 export type Asked = { talk: Talk; save: string | null } | { wrong: string };
@@ -12,7 +13,7 @@ const OPTIONS = ['--language', '--fact', '--save'];
 export function usage(content: Content): string {
   const flows = Object.values(content.flows).map(({ id, about }) => `  ${id.padEnd(16)} ${about}`);
   return [
-    'npm run -s talk -- <flow> [--language es] [--fact name=value]… [--save talk.yaml]',
+    'npm run -s talk -- <flow, or a talk.yaml to go on with> [--language es] [--fact name=value]… [--save talk.yaml]',
     '',
     'Flows:',
     ...flows,
@@ -45,26 +46,48 @@ function asked(plain: string[], given: Record<string, string[]>, content: Conten
     return {
       wrong: `One talk plays one flow: leave out ${more.join(', ')}, or put quotes around it.`,
     };
-  if (!Object.hasOwn(content.flows, id)) {
-    const known = Object.keys(content.flows).join(', ');
-    return { wrong: `There is no flow “${id}”. There are: ${known}.` };
-  }
-  const language = given['--language']?.at(-1) ?? content.fallback;
-  if (!content.languages.includes(language)) {
-    const known = content.languages.join(', ');
-    return { wrong: `There is no language “${language}”. There are: ${known}.` };
-  }
-  const flow = content.flow(id);
-  const facts = startFacts(flow, language);
+  const begun = /\.ya?ml$/.test(id) ? readTalk(id) : newTalk(id, given, content);
+  if ('wrong' in begun) return begun;
+  const language = given['--language']?.at(-1) ?? begun.talk.language;
+  const wrong = unknownIn(content, begun.talk.flow, language);
+  if (wrong !== null) return { wrong };
+  const facts = factsIn(language, begun.talk);
   for (const written of given['--fact'] ?? []) {
-    const fact = readFact(flow, written);
+    const fact = readFact(content.flow(begun.talk.flow), written);
     if ('wrong' in fact) return fact;
     if (fact.value === null) delete facts[fact.name];
     else facts[fact.name] = fact.value;
   }
   const save = given['--save']?.at(-1) ?? null;
-  const wrong = save === null ? null : cannotSave(save);
-  return wrong === null ? { talk: { flow: id, language, facts, steps: [] }, save } : { wrong };
+  const unsaved = save === null ? null : cannotSave(save);
+  return unsaved === null ? { talk: { ...begun.talk, language, facts }, save } : { wrong: unsaved };
+}
+
+function newTalk(
+  flow: string,
+  given: Record<string, string[]>,
+  content: Content,
+): { talk: Talk } | { wrong: string } {
+  const language = given['--language']?.at(-1) ?? content.fallback;
+  const wrong = unknownIn(content, flow, language);
+  if (wrong !== null) return { wrong };
+  return { talk: { flow, language, facts: startFacts(content.flow(flow), language), steps: [] } };
+}
+
+/** The facts a talk starts with in another language: which of them she speaks may be one of them. */
+export function factsIn(language: string, talk: Talk): Talk['facts'] {
+  const isOwn = talk.facts.language === talk.language;
+  return { ...talk.facts, ...(isOwn && { language }) };
+}
+
+/** Which of the two there is not, with those there are. */
+export function unknownIn(content: Content, flow: string, language: string): string | null {
+  if (!Object.hasOwn(content.flows, flow)) {
+    const known = Object.keys(content.flows).join(', ');
+    return `There is no flow “${flow}”. There are: ${known}.`;
+  }
+  if (content.languages.includes(language)) return null;
+  return `There is no language “${language}”. There are: ${content.languages.join(', ')}.`;
 }
 
 /** Why a talk cannot be kept in a file of this name; null where it can. */

@@ -11,13 +11,16 @@ export type Session = {
   talk: Talk;
   played: Played;
   pending: string[];
+  /** Reads flows and words anew; throws a ContentError as it did at the start. */
+  load: () => Content;
   /** Whether her words are shown again, since nobody sees them typed. */
   echo: boolean;
 };
 
-/** Begins a talk. */
-export function openSession(content: Content, talk: Talk, echo: boolean): Session {
-  return { content, talk, played: playTalk(content, talk), pending: [], echo };
+/** Begins a talk, or goes on with one, with the flows and words that `load` reads. */
+export function openSession(load: () => Content, talk: Talk, echo: boolean): Session {
+  const content = load();
+  return { content, talk, played: playTalk(content, talk), pending: [], load, echo };
 }
 
 /** What is said before the first text: the flow, the workshop, and what the program told it. */

@@ -71,7 +71,7 @@ function tellText(body: string): Line[] {
   const { segments, forcedBy } = countSegments(text);
   const count = segments === 1 ? '1 segment' : `${segments} segments`;
   const isOver = !fits(text, ORGANISATION);
-  const dear = forcedBy === null ? '' : ` · “${forcedBy}” makes every character dear`;
+  const dear = forcedBy === null ? '' : ` · “${forcedBy}” costs: 70 characters each, not 160`;
   const over = isOver ? ` · too long, ${MOST_SEGMENTS} are the most` : '';
   return [
     ...wrap(text, WIDTH - 2).map((part): Line => ({ of: 'text', text: `▌ ${part}` })),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Document, isCollection } from 'yaml';
 import type { Content } from '#content';
+import { factsIn, unknownIn } from './read-arguments.ts';
 import type { Step, Talk } from './talk.ts';
 import { readTalk } from './talk-file.ts';
 import { BOTH, type Transcript } from './transcript.ts';
@@ -22,8 +23,8 @@ export function transcribe(args: readonly string[], content: Content, folder: st
   const read = readTalk(asked.talk);
   if ('wrong' in read) return failed(read.wrong);
   const { talk } = read;
-  const unknown = unknownIn(content, talk);
-  if (unknown) return failed(unknown);
+  const unknown = unknownIn(content, talk.flow, talk.language);
+  if (unknown !== null) return failed(unknown);
   const other = asked.other === undefined ? { talk: null } : readOther(asked.other, talk);
   if ('wrong' in other) return failed(other.wrong);
   const made = transcriptOf(content, talk, other.talk, asked.about);
@@ -59,11 +60,6 @@ function readAsked(args: readonly string[]): Asked | { wrong: string } {
   return { talk, name, about: given['--about'], other: given['--other'] };
 }
 
-function unknownIn(content: Content, { flow, language }: Talk): string | null {
-  if (!Object.hasOwn(content.flows, flow)) return `There is no flow “${flow}” any more.`;
-  return content.languages.includes(language) ? null : `There is no language “${language}”.`;
-}
-
 /** The same talk in the other language: one that was kept, or this one with the lines of a text file. */
 function readOther(file: string, talk: Talk): { talk: Talk } | { wrong: string } {
   if (/\.ya?ml$/.test(file)) return readTalk(file);
@@ -77,9 +73,8 @@ function readOther(file: string, talk: Talk): { talk: Talk } | { wrong: string }
   const language = BOTH.find((one) => one !== talk.language)!;
   const inOther = (step: Step): Step =>
     step.says === undefined ? step : { ...step, says: lines.shift()!.trim() };
-  const { facts } = talk;
-  const own = facts.language === talk.language ? { ...facts, language } : facts;
-  return { talk: { ...talk, language, facts: own, steps: talk.steps.map(inOther) } };
+  const facts = factsIn(language, talk);
+  return { talk: { ...talk, language, facts, steps: talk.steps.map(inOther) } };
 }
 
 /** A transcript as YAML: what happens on one line each, what is shown on lines of its own. */

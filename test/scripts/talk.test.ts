@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function begin(args: string, content: Content = shipped): Session {
   const asked = readArguments(args.split(' '), content);
   if ('wrong' in asked) throw new Error(asked.wrong);
-  return openSession(content, asked.talk, true);
+  return openSession(() => content, asked.talk, true);
 }
 
 /** What one line leads to, as it is printed, each text and note on one line. */
@@ -36,7 +36,7 @@ const flat = (lines: { text: string }[]): string =>
 describe('a talk with the rsvp', () => {
   test('shows what was understood, what the host did, and the texts with their segments', () => {
     const session = begin('rsvp --language es');
-    expect(flat(tellAll(session))).toContain('4 segments · “á” makes every character dear');
+    expect(flat(tellAll(session))).toContain('4 segments · “á” costs: 70 characters each, not 160');
     const told = on(session, 'sí vamos 3, hay cuidado de niños?');
     expect(told).toContain('yes, party_size, childcare');
     expect(told).toContain('sure · in es');
@@ -216,6 +216,38 @@ test('a text that is still missing is named in its place', () => {
   on(session, '¿quién es?');
   const told = flat(tellAll(session));
   expect(told).toContain('[locales/es/inner.json at asks_again: this text is missing: add it]');
+});
+
+test('a flow that was changed is read again, and the same talk played with it', () => {
+  const text = { asks: '¿Sí o no?', asks_again: '¿Sí o no?' };
+  let content = contentWith({ 'flows/inner.yaml': INNER, 'locales/es/inner.json': text });
+  const asked = readArguments(['inner'], content);
+  if ('wrong' in asked) throw new Error(asked.wrong);
+  const session = openSession(() => content, asked.talk, true);
+  on(session, 'quizás');
+  const asks = '¿Qué dice: sí o no?';
+  content = contentWith({ 'flows/inner.yaml': INNER, 'locales/es/inner.json': { asks } });
+  const told = on(session, ':reload');
+  expect(told).toContain('¿Qué dice: sí o no? 1 segment');
+  expect(told).toContain('> quizás');
+  session.load = () => contentWith({ 'flows/inner.yaml': INNER.replace('go: done', 'go: gone') });
+  expect(on(session, ':reload')).toContain('there is no node `gone`');
+  expect(on(session, 'sí')).toContain('the flow inner has ended');
+});
+
+test('a talk that was kept is gone on with, and said again in another language', () => {
+  const file = join(folder, 'go-on.yaml');
+  const session = begin('rsvp --language es');
+  on(session, 'sí');
+  expect(on(session, `:save ${file}`)).toContain(`npm run -s transcribe -- ${file}`);
+  expect(on(session, `:save ${file}`)).toContain('is there already');
+  expect(on(session, ':save')).toContain('Name a file');
+  const later = begin(`${file} --language en`);
+  expect(flat(tellAll(later))).toContain('How many people will come in all');
+  expect(on(later, '3')).toContain('Done, we saved 3 seats');
+  expect(readArguments([join(folder, 'none.yaml')], shipped)).toEqual({
+    wrong: `There is no file ${join(folder, 'none.yaml')}.`,
+  });
 });
 
 test.each([
