@@ -35,7 +35,7 @@ const unclear = z.strictObject({
 });
 
 /** What a question may expect, each told in words where one types. */
-export const Expect = z.enum(EXPECTS);
+export const Expect = z.enum(EXPECTS).describe('The kind of answer.');
 
 /** The YAML of a question. */
 export const AskNode = z.strictObject({
@@ -47,7 +47,7 @@ export const AskNode = z.strictObject({
   again: Name.optional().describe(
     'The shorter question, said after a question of hers was answered; without it `<text>_again`.',
   ),
-  expect: Expect.describe('The kind of answer.'),
+  expect: Expect,
   as: Name.optional().describe(
     'The fact that the answer becomes; needed where the kind of answer has no fact of its own.',
   ),

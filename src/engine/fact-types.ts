@@ -21,9 +21,11 @@ export const KINDS_OF_FACT = {
     'what may be chosen, a line each: `bolivar=Primaria Bolívar` or `first=2026-12-05T18:00:00Z`',
 } as const;
 
+export const FactKind = z.enum(Object.keys(KINDS_OF_FACT) as (keyof typeof KINDS_OF_FACT)[]);
+
 /** What a fact may be: an array names its possible values. */
 export const FactType = z.union([
-  z.enum(Object.keys(KINDS_OF_FACT) as (keyof typeof KINDS_OF_FACT)[]),
+  FactKind,
   z.array(z.string()).min(2).describe('The values it may have: `[morning, evening]`.'),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Expect } from './ask-node.ts';
+import { FactKind, KINDS_OF_FACT } from './fact-types.ts';
 import { FlowFrame } from './flow.ts';
 import { kindOfAnswer } from './kinds-of-answer.ts';
 import { NODE_TYPES } from './nodes/index.ts';
@@ -48,17 +49,28 @@ function schemaOf(shape: z.ZodType): JsonSchema {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
-      if ((zodSchema as z.ZodType) === Expect) tellKinds(jsonSchema);
+      const told = TOLD.get(zodSchema);
+      if (!told) return;
+      delete jsonSchema.enum;
+      jsonSchema.anyOf = Object.entries(told).map(([name, description]) => ({
+        const: name,
+        description,
+      }));
     },
   });
   return schema as JsonSchema;
 }
 
-/** Each kind of answer with its own words, where an editor would otherwise show names alone. */
-function tellKinds(schema: JsonSchema): void {
-  delete schema.enum;
-  schema.anyOf = Expect.options.map((expect) => {
-    const { about, ways } = kindOfAnswer(expect);
-    return { const: expect, description: `${about}. In \`on\`: ${ways}.` };
-  });
-}
+/** Choices whose names are each told in words of their own. */
+const TOLD = new Map<unknown, Record<string, string>>([
+  [FactKind, KINDS_OF_FACT],
+  [
+    Expect,
+    Object.fromEntries(
+      Expect.options.map((expect) => {
+        const { about, ways } = kindOfAnswer(expect);
+        return [expect, `${about}. In \`on\`: ${ways}.`];
+      }),
+    ),
+  ],
+]);

@@ -7,8 +7,8 @@ const TOLD = {
     outcomes: {
       booked: 'the seats are hers',
       changed: 'the booking she had is now as she wishes',
-      kept: 'more than fit: she keeps the seats she had',
-      waitlisted: 'full: she waits for a seat',
+      kept: 'more than fit, and she keeps the seats she had',
+      waitlisted: 'it is full, and she waits for a seat',
       closed: 'too late, or the workshop is off',
       too_many: 'more than one family may book',
     },
@@ -17,7 +17,7 @@ const TOLD = {
     about: 'Gives her seats back, or records that the family does not come.',
     outcomes: {
       declined: 'she had not said yes before',
-      cancelled: 'she had said yes: her seats are free again',
+      cancelled: 'she had, and her seats are free again',
       closed: 'too late, or the workshop is off',
     },
   },

@@ -6,7 +6,7 @@ export { hostStepTold } from './host-steps.ts';
 export { flowFields, flowTexts, flowTopics } from './inspect/flow-texts.ts';
 export { INTENTS } from './inspect/inspect-ask.ts';
 export { type CallFinding, flowOutcomes, inspectCalls } from './inspect/inspect-calls.ts';
-export { EXPECTS, type Expect, kindOfAnswer } from './kinds-of-answer.ts';
+export { EXPECTS, type Expect, isOwn as needsFactName, kindOfAnswer } from './kinds-of-answer.ts';
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';
 export { parsed, parseFlow } from './parse-flow.ts';

@@ -81,7 +81,7 @@ export const ANSWERS_TOLD: Record<PlainAnswer, { about: string; ways: string }> 
     about: 'how many children need care; 0 for none',
     ways: '`any`; `yes`: not how many',
   },
-  yes_no: { about: 'yes or no', ways: '`yes`, `no`, or `any`; the options where there are other' },
+  yes_no: { about: 'yes or no', ways: '`yes`, `no`, or `any`; other `options` by their names' },
   consent: { about: 'whether we may write to her', ways: '`yes`, `no`, or `any`' },
   seat_offer: { about: 'whether she takes the seats offered', ways: '`yes`, `no`, or `any`' },
   language: {

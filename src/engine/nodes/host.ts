@@ -84,8 +84,11 @@ function schemaOf(step: HostStep): z.ZodType<HostNode> {
 }
 
 function exampleOf(step: HostStep): string {
-  const ways = HOST_STEPS[step].map((outcome) => `${outcome}: ${outcome}`).join(', ');
-  return `${step}: { type: ${step},${SHOWN[step] ?? ''} on: { ${ways} } }`;
+  const ways = HOST_STEPS[step].map((outcome) => `${outcome}: ${outcome}`);
+  if (ways.length <= 3) {
+    return `${step}: { type: ${step},${SHOWN[step] ?? ''} on: { ${ways.join(', ')} } }`;
+  }
+  return [`${step}:`, `  type: ${step}`, '  on:', ...ways.map((way) => `    ${way}`)].join('\n');
 }
 
 /** What the step is about; null where only a fact would say it, and that is not known. */
