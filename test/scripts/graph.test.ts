@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { contentFromSources, readSources, type Sources } from '#content';
+import type { Content } from '#content';
 import { type Flow, NODE_TYPES } from '#engine';
 import { drawFlow } from '../../scripts/graph/draw-flow.ts';
 import { graph } from '../../scripts/graph/graph.ts';
+import { contentWith, jsonOf } from '../support/content-with.ts';
 
 const dirs = { flowsDir: 'flows', localesDir: 'locales' };
-const shipped = readSources(dirs);
-const content = contentFromSources(shipped);
+const content = contentWith({});
 const flows = Object.values(content.flows);
 
 /** Words that mean something to Mermaid where they stand alone. */
@@ -122,23 +122,15 @@ test('a node shows the first line of its words in the language asked for', () =>
 });
 
 /** The shipped content with other words for `rsvp.welcome`. */
-function saying(language: string, words: string | undefined): Sources {
+function saying(language: string, welcome: string | undefined): Content {
   const file = `locales/${language}/rsvp.json`;
-  const files = shipped.files.map((known) => {
-    if (known.path !== file) return known;
-    return { path: file, text: JSON.stringify({ ...JSON.parse(known.text), welcome: words }) };
-  });
-  return { files };
+  return contentWith({ [file]: { ...jsonOf(file), welcome } });
 }
 
 test('quotes, brackets, signs of Mermaid, ñ and emoji come through as they were written', () => {
   const words =
     'Niño "uno" [dos] {tres} (#4) & <b>`x`</b> \\ 🎉 |; %% {{site}}, {{startsAt, time}}';
-  const drawing = drawFlow(
-    contentFromSources(saying('es', `${words}\nSegunda`)),
-    content.flow('rsvp'),
-    'es',
-  );
+  const drawing = drawFlow(saying('es', `${words}\nSegunda`), content.flow('rsvp'), 'es');
   const { text } = read(drawing).boxes.get('n_welcome')!;
   const shown = text.replaceAll(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
   expect(shown).toBe(
@@ -148,13 +140,13 @@ test('quotes, brackets, signs of Mermaid, ñ and emoji come through as they were
 
 test('a long text is cut between letters, never inside one', () => {
   const family = '👩🏽‍👧';
-  const long = contentFromSources(saying('es', family.repeat(100)));
+  const long = saying('es', family.repeat(100));
   const { text } = read(drawFlow(long, content.flow('rsvp'), 'es')).boxes.get('n_welcome')!;
   expect(text).toBe(`welcome · say<br/>“${family.repeat(70)}…”`);
 });
 
 test('words that a language lacks are those of another, which is named', () => {
-  const without = contentFromSources(saying('en', undefined));
+  const without = saying('en', undefined);
   const { text } = read(drawFlow(without, content.flow('rsvp'), 'en')).boxes.get('n_welcome')!;
   expect(text).toBe('welcome · say<br/>“De nada.” (es)');
 });
@@ -175,8 +167,7 @@ nodes:
   link: { type: send, text: link, link: https://example.org/a, go: done }
   done: { type: end }
 `;
-  const files = [...shipped.files, { path: 'flows/tour.yaml', text: flow }];
-  const tour = contentFromSources({ files });
+  const tour = contentWith({ 'flows/tour.yaml': flow });
   const { boxes, arrows } = read(drawFlow(tour, tour.flow('tour'), 'es'));
   const texts = ['end', 'pause', 'survey', 'link'].map((id) => boxes.get(`n_${id}`)!.text);
   expect(texts).toEqual([
