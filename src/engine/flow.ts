@@ -31,7 +31,7 @@ export const FlowFrame = z.strictObject({
     .record(z.string(), z.array(Keyword))
     .default({})
     .describe(
-      'Words from a flyer or QR code that begin it, by language: `{ es: [PADRES], en: [PARENTS] }`. A word counts if it is all she writes, whatever its case and accents.',
+      'Words from a flyer or QR code that begin it, by language: `{ es: [PADRES], en: [PARENTS] }`. A word counts if it is all she writes while no question is open, whatever its case and accents.',
     ),
   facts: z
     .record(Name, FactType)

@@ -3,6 +3,7 @@ import { inspectCalls } from '#engine';
 import type { Content } from '../content.ts';
 import { located } from '../lines.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkKeywords } from './check-keywords.ts';
 import { checkLengths } from './check-lengths.ts';
 import { checkOptions } from './check-options.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
@@ -28,7 +29,10 @@ export function checkContent(content: Content): ContentError[] {
   ];
   const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));
   const right = texts.filter(({ file, key }) => !wrong.has(`${file} ${key}`));
-  return [...found, ...checkLengths(content, right), ...lexiconProblems(content)].map((error) =>
+  const ofWords = lexiconProblems(content);
+  // What a keyword is understood as can be told where the words are sound.
+  const ofKeywords = ofWords.length > 0 ? [] : checkKeywords(content);
+  return [...found, ...checkLengths(content, right), ...ofWords, ...ofKeywords].map((error) =>
     located(error, content.sources),
   );
 }
