@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { flowSchema, type JsonSchema, NODE_TYPES } from '#engine';
 import { generatedFiles } from '../../scripts/flow-docs/generated.ts';
 import { flowReadme } from '../../scripts/flow-docs/readme.ts';
+import { arbitrarySource } from '../engine/arbitrary-flow.ts';
 
 const schema = JSON.parse(readFileSync('flows/flow.schema.json', 'utf8'));
 const readme = readFileSync('flows/README.md', 'utf8');
@@ -32,6 +34,26 @@ describe('the shipped flows', () => {
     isFlow(parse(text));
     expect(isFlow.errors).toBeNull();
   });
+});
+
+test('whatever flow the engine takes, the schema takes', () => {
+  fc.assert(
+    fc.property(arbitrarySource, (source) => {
+      isFlow(JSON.parse(JSON.stringify(source)));
+      expect(isFlow.errors).toBeNull();
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each(Object.keys(NODE_TYPES))('every case of the node %s fits the schema', (type) => {
+  const isNode = ajv.compile({ definitions: schema.definitions, $ref: `#/definitions/${type}` });
+  const cases = parse(readFileSync(`test/engine/cases/${type}.yaml`, 'utf8')) as { node: object }[];
+  expect(cases.length).toBeGreaterThan(0);
+  for (const { node } of cases) {
+    isNode(node);
+    expect(isNode.errors).toBeNull();
+  }
 });
 
 type Broken = { name: string; flow: { nodes?: Record<string, { type?: string }> } };

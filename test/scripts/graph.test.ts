@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Content } from '#content';
 import { type Flow, NODE_TYPES } from '#engine';
 import { drawFlow } from '../../scripts/graph/draw-flow.ts';
 import { graph } from '../../scripts/graph/graph.ts';
+import { arbitraryFlow } from '../engine/arbitrary-flow.ts';
 import { contentWith, jsonOf } from '../support/content-with.ts';
 
 const dirs = { flowsDir: 'flows', localesDir: 'locales' };
@@ -73,6 +75,17 @@ const cases = flows.flatMap((flow) =>
 );
 
 test.each(cases)('every node and every way of %s is drawn, in %s', (_id, language, flow) => {
+  expectWhole(flow, language);
+});
+
+test('whatever the flow, every node and every way of it is drawn', () => {
+  fc.assert(
+    fc.property(arbitraryFlow, (flow) => expectWhole(flow, 'en')),
+    { numRuns: 100 },
+  );
+});
+
+function expectWhole(flow: Flow, language: string): void {
   const { boxes, arrows } = read(drawFlow(content, flow, language));
   const drawn = [...boxes.keys()].filter((id) => id.startsWith('n_'));
   expect(drawn).toEqual(Object.keys(flow.nodes).map((id) => `n_${id}`));
@@ -92,7 +105,7 @@ test.each(cases)('every node and every way of %s is drawn, in %s', (_id, languag
       expect(fits, `${id} ${path} → ${to}`).toBe(true);
     }
   }
-});
+}
 
 function matches(said: string, words: string | RegExp): boolean {
   return typeof words === 'string' ? said === words : words.test(said);
