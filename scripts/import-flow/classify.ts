@@ -115,33 +115,46 @@ function choiceOf(
   const found = categories.map((category) => optionOf(source, node, category, cases));
   const verdicts = found.map((option) => verdictOfOption(source, option));
   const base = { ranges: [], any: other, other };
-  const isPlain =
-    verdicts.every((verdict) => verdict !== null) && new Set(verdicts).size === found.length;
-  if (isPlain) {
-    const named = found.map((option, i) => ({ ...option, name: verdicts[i]! }));
+  if (verdicts.every((verdict) => verdict !== null) && new Set(verdicts).size === found.length) {
     const expect = verdicts.includes('maybe') ? 'attendance' : 'yes_no';
     const needed = expect === 'attendance' ? ['yes', 'no', 'maybe'] : ['yes', 'no'];
-    const missing = needed.filter((name) => !verdicts.includes(name as 'yes'));
+    const named = found.map((option, i) => ({ ...option, name: String(verdicts[i]) }));
+    const missing = needed.filter((name) => !named.some((option) => option.name === name));
     const added = missing.map((name) => ({ name, label: {}, words: [], to: other }));
     return { ...base, expect, options: byNumber(draft, [...named, ...added], at) };
   }
-  const options = unlike(byNumber(draft, found, at));
+  const spare = categoryWords(source, node, node.router!.default_category_uuid);
+  const options = enough(
+    draft,
+    unlike(byNumber(draft, found, at)),
+    { label: spare, to: other },
+    at,
+  );
+  return { ...base, expect: 'choice', options };
+}
+
+/** As many options as a question may have: two at least, of which one stands for all else, and nine at most. */
+function enough(
+  draft: Draft,
+  options: Option[],
+  spare: Pick<Option, 'label' | 'to'>,
+  at: string,
+): Option[] {
   if (options.length === 1) {
-    const label = categoryWords(source, node, node.router!.default_category_uuid);
-    options.push({ name: 'something_else', label, words: [], to: other });
     draft.changed.push({
       at,
-      was: `one answer only (${found[0]!.words.join(', ')}), and all others`,
+      was: `one answer only (${options[0]!.words.join(', ')}), and all others`,
       instead: 'a second answer stands for all others: name it, or ask by yes or no',
     });
+    return [...options, { ...spare, name: 'something_else', words: [] }];
   }
-  for (const { label } of options.slice(MOST_OPTIONS))
+  for (const { label, words } of options.slice(MOST_OPTIONS))
     draft.lost.push({
       at,
-      was: `a tenth or later answer, ${JSON.stringify(label)}`,
+      was: `a tenth or later answer, ${Object.values(label).join(' / ')} (${words.join(', ')})`,
       instead: 'a phone shows nine: ask in two questions',
     });
-  return { ...base, expect: 'choice', options: options.slice(0, MOST_OPTIONS) };
+  return options.slice(0, MOST_OPTIONS);
 }
 
 function optionOf(source: Source, node: RapidNode, category: Category, cases: Case[]): Option {
@@ -199,6 +212,7 @@ function unlike(options: Option[]): Option[] {
 
 /** The least and the most of the numbers that have a way; no most where one has no end. */
 export function boundsOf(ranges: Asked['ranges']): { min?: number; max?: number } {
+  if (ranges.length === 0) return {};
   const ends = ranges.map(({ range }) => endsOf(range));
   const min = Math.min(...ends.map(({ from }) => from));
   const max = Math.max(...ends.map(({ to }) => to));

@@ -1,10 +1,10 @@
 import { type Content, checkContent, contentFromSources, type Sources } from '#content';
 import { ContentError } from '#domain';
 import { convert } from './convert.ts';
-import { type Draft, type Note, slug } from './draft.ts';
+import { type Note, slug } from './draft.ts';
 import { filesOf, type Head } from './files.ts';
 import { fitTexts } from './fit.ts';
-import { type Shape, shape } from './graph.ts';
+import { shape } from './graph.ts';
 import type { Beside, RapidFlow } from './rapidpro.ts';
 import { openSource } from './source.ts';
 import { finishTexts } from './texts.ts';
@@ -42,8 +42,8 @@ export function makeFlow(
     language: known ? source.language : undefined,
   };
   finishTexts(source, draft, shaped);
-  const check = (one: Draft): ContentError[] => faultsOf(content, filesOf(one, head, shaped));
-  mendTexts(draft, check);
+  const alone = withoutOthers(content);
+  mendTexts(draft, (one) => faultsOf(alone, filesOf(one, head, shaped)));
   fitTexts(draft, shaped);
   draft.lost.push(...unheardWords(source, draft));
   const files = filesOf(draft, head, shaped);
@@ -55,8 +55,18 @@ export function makeFlow(
   return { flow: name, files, lost: draft.lost, changed: draft.changed };
 }
 
+/** The languages alone: words are looked at many times, and need no other flow beside them. */
+function withoutOthers({ sources }: Content): Pick<Content, 'sources'> {
+  return {
+    sources: { files: sources.files.filter(({ path }) => path.endsWith('/language.json')) },
+  };
+}
+
 /** What the program finds wrong with these files, among all others there are. */
-export function faultsOf(content: Content, files: Sources['files']): ContentError[] {
+export function faultsOf(
+  content: Pick<Content, 'sources'>,
+  files: Sources['files'],
+): ContentError[] {
   const mine = new Set(files.map(({ path }) => path));
   const others = content.sources.files.filter(({ path }) => !mine.has(path));
   try {
@@ -68,5 +78,3 @@ export function faultsOf(content: Content, files: Sources['files']): ContentErro
     throw error;
   }
 }
-
-export type { Shape };

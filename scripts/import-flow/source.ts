@@ -32,11 +32,18 @@ export function openSource(
   const names = new Map<string, string>();
   const taken = new Set([DONE, PERSON]);
   for (const node of flow.nodes) {
-    const name = unused(nameFor(node), (one) => taken.has(one));
+    const name = unused(ownName(nameFor(node)), (one) => taken.has(one));
     taken.add(name);
     names.set(node.uuid, name);
   }
   return { flow, language: folderOf(flow.language), nodes, names, ...target };
+}
+
+/** Endings by which steps and texts of one node are told apart: no node has one of its own. */
+const ENDING = /_(unclear|nudge|kept|which|then|options|(step|part)_\d+)$/;
+
+function ownName(name: string): string {
+  return ENDING.test(name) ? `${name}_node` : name;
 }
 
 function nameFor({ actions, router }: RapidNode): string {
@@ -80,9 +87,7 @@ export function targetOfCategory(source: Source, node: RapidNode, uuid?: string 
 
 /** A node's steps, one after the other, under its name; the last goes on to `to`. */
 export function addChain(draft: Draft, first: string, pieces: Piece[], to: string): void {
-  const names = pieces.map((_, i) =>
-    i === 0 ? first : unused(`${first}_${i + 1}`, (name) => draft.nodes.has(name)),
-  );
+  const names = pieces.map((_, i) => (i === 0 ? first : `${first}_step_${i + 1}`));
   for (const [i, { step, words }] of pieces.entries()) {
     const name = names[i]!;
     if (words) draft.texts.set(name, words);
