@@ -28,7 +28,12 @@ const MADE: Record<string, (at: At, action: Action) => Piece[] | null> = {
     const { key } = (action.field ?? {}) as { key?: string };
     return setField(at, slug(key ?? ''), text(action.value));
   },
-  set_contact_name: (at, action) => setField(at, 'name', text(action.name)),
+  set_contact_name: (at, action) => {
+    const made = setField(at, 'name', text(action.name));
+    const instead = 'it is kept as her field `name`; what she is called in lists stays as it was';
+    if (made) at.draft.changed.push({ at: at.name, was: 'set_contact_name', instead });
+    return made;
+  },
   set_contact_language: ({ source }, action) => {
     const value = folderOf(text(action.language));
     if (!source.languages.includes(value)) return null;

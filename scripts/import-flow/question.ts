@@ -37,7 +37,8 @@ export function addQuestion(
   const asked = classify(source, draft, node, name);
   const { expect } = asked;
   const said = plan.asks.get(node.uuid);
-  const text = said ? messageWords(source, said) : promptFor(draft, name);
+  const words = said ? messageWords(source, said) : {};
+  const text = Object.keys(words).length > 0 ? words : promptFor(draft, name);
   const options = said ? labelled(source, draft, asked, said, name) : asked.options;
   const listed = asked.expect === 'choice' ? listedInText(text, options) : null;
   draft.texts.set(name, listed?.text ?? text);
@@ -46,11 +47,7 @@ export function addQuestion(
   if (expect === 'choice' || expect === 'yes_no' || expect === 'attendance')
     draft.heard.push({ at: name, expect, options: shown });
   tellCategories(source, draft, asked, router, name);
-  // A plain answer may bear its own name, which means the same everywhere.
-  const wanted = slug(router.result_name || name, 30);
-  const own = TAKEN.has(wanted) && wanted !== expect ? `${wanted}_answer` : wanted;
-  const fact = unused(own, (one) => draft.facts.has(one));
-  draft.facts.add(fact);
+  const fact = factFor(draft, router.result_name || name, expect);
   if (router.result_name) noteAnswer(draft, router.result_name, asked, shown, fact);
   const ask: Step = {
     type: 'ask',
@@ -66,6 +63,15 @@ export function addQuestion(
   };
   draft.nodes.set(name, ask);
   ask.on = addRecord(draft, name, { asked, fact, result: router.result_name || null });
+}
+
+/** A name for the answer's fact; a plain answer may bear its own name, which means the same everywhere. */
+function factFor(draft: Draft, result: string, expect: string): string {
+  const wanted = slug(result, 30);
+  const own = TAKEN.has(wanted) && wanted !== expect ? `${wanted}_answer` : wanted;
+  const fact = unused(own, (one) => draft.facts.has(one));
+  draft.facts.add(fact);
+  return fact;
 }
 
 /** What a message says, in every language. */

@@ -18,6 +18,7 @@ export function finishTexts(source: Source, draft: Draft, shape: Shape): void {
     draft.texts.set(key, fielded(source, draft, key, words, here));
   }
   dropStrangeLanguages(source, draft);
+  dropPartOfOptions(draft);
   fillWhole(source, draft);
   for (const [key, words] of draft.texts) draft.texts.set(key, agreeing(draft, key, words));
 }
@@ -98,6 +99,28 @@ function dropStrangeLanguages({ languages }: Source, draft: Draft): void {
       was: `texts in ${language}, ${texts.join('; ')}`,
       instead: `there is no folder locales/${language}: begin it by npm run translate -- export ${language}, and put them there`,
     });
+}
+
+/** A language that need not be whole names all options of a question or none: what it has of them is listed. */
+function dropPartOfOptions(draft: Draft): void {
+  for (const [name, { options }] of draft.nodes) {
+    const keys = ((options ?? []) as string[]).map((option) => `${name}_options.${option}`);
+    const labels = keys.map((key) => draft.texts.get(key) ?? {});
+    for (const language of new Set(labels.flatMap(Object.keys))) {
+      if (WHOLE_LANGUAGES.includes(language) || labels.every((words) => words[language])) continue;
+      const there = labels.flatMap((words) => words[language] ?? []);
+      draft.lost.push({
+        at: name,
+        was: `some of the answers in ${language}: ${there.map((word) => `"${word}"`).join(', ')}`,
+        instead: 'a language names all answers of a question or none: add them when all are there',
+      });
+      for (const [i, key] of keys.entries()) {
+        const { [language]: _, ...others } = labels[i]!;
+        labels[i] = others;
+        draft.texts.set(key, others);
+      }
+    }
+  }
 }
 
 /** Spanish and English have every text: what one lacks stands there in the other, to be translated. */
