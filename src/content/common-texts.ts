@@ -32,6 +32,8 @@ export const COMMON_TEXTS = {
   moved_waiting: { values: ['oldStartsAt'], counted: false },
   cancelled: plain,
   handed_off: plain,
+  no_language: plain,
+  will_call: plain,
   not_understood: plain,
   voice_note: plain,
   media: plain,

@@ -30,6 +30,11 @@ function filesIn(dir: string, as: string, wanted: RegExp): SourceFile[] {
     .map((name) => ({ path: `${as}/${name}`, text: readFileSync(join(dir, name), 'utf8') }));
 }
 
+/** The language that a file is the settings of, and which so has a folder; undefined for any other file. */
+export function languageOfPath(path: string): string | undefined {
+  return /^locales\/([^/]+)\/language\.json$/.exec(path)?.[1];
+}
+
 /** Files in the order of their paths, with one kind of line end: the same words have the same hash. */
 function canonical(files: SourceFile[]): Sources {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -4,9 +4,11 @@ import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
 import { nearestWorkshop, nextAtSites } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
+import { asksOnlyForACall, noteCallWish } from './calls.ts';
 import { beginConversation, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
+import { noteLanguage } from './her-language.ts';
 import { recordInTurn } from './host/consent-steps.ts';
 import { keywordOf, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
@@ -23,7 +25,7 @@ import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, the open question, a keyword, and last what it means by
+ * renewed consent, help, a voice note or picture, a wish to be called, the open question, a keyword, and last what it means by
  * itself.
  */
 export async function answerMessage(
@@ -54,6 +56,8 @@ export async function answerMessage(
   if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
+  await noteCallWish(world, turn, understood);
+  if (asksOnlyForACall(turn, question, understood)) return;
   if (question) return drive(world, turn, question, messageOf(inbound, understood));
   const keyword = keywordOf(world.content(), inbound.body);
   if (keyword) return startByKeyword(world, turn, keyword);
@@ -108,23 +112,6 @@ async function understandIn(
     confirmed: confirmed !== null,
     optedOut: turn.contact.consent.optedOutAt !== null,
   });
-}
-
-/** Her first words tell the language where no list did; asking for another changes it. */
-async function noteLanguage(
-  world: ConversationWorld,
-  turn: Turn,
-  understood: Understood,
-): Promise<void> {
-  const asked = understood.intents.includes('language_switch') ? understood.facts.lang : undefined;
-  const language = asked ?? (turn.contact.language === null ? understood.language : undefined);
-  if (!language || !world.content().languages.includes(language)) return;
-  await world.store.contacts.updateOne(
-    { _id: turn.contact._id },
-    { $set: { language } },
-    { session: turn.tx },
-  );
-  turn.contact = { ...turn.contact, language };
 }
 
 /** What a family has said before and is not asked again, in its place on the waitlist too. */

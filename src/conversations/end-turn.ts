@@ -1,5 +1,7 @@
+import { noteTold } from '#contacts';
 import { countSegments } from '#domain';
 import { compose, type Draft } from '#outbox';
+import { callInHerLanguage } from './calls.ts';
 import { identifies, MOST_SEGMENTS } from './fits.ts';
 import {
   type ConversationWorld,
@@ -11,15 +13,19 @@ import {
 
 /** Writes what a turn said and where its conversations stand; gives what to hand on after the commit. */
 export async function endTurn(world: ConversationWorld, turn: Turn): Promise<TurnResult> {
+  if (turn.spoken.length > 0) await callInHerLanguage(world, turn);
   const groups = gathered(turn.spoken);
   const drafts = groups.map((group, index) => draftOf(world, turn, group, index));
   const { messages, hints } = await compose(world, turn.contact, drafts, turn.tx);
+  const told: string[] = [];
   for (const [index, group] of groups.entries()) {
     const message = messages.find((m) => m.cause === drafts[index]?.cause);
-    for (const { asks } of group) {
+    for (const { asks, tells } of group) {
       if (asks && message) openQuestion(asks, message);
+      if (tells && message?.state === 'queued') told.push(tells);
     }
   }
+  await noteTold(world, told, turn.tx);
   for (const stored of turn.touched) {
     if (!stored.open) Object.assign(stored, { question: null, dueAt: null });
     const { _id, ...fields } = stored;
@@ -67,6 +73,7 @@ function draftOf(
   return {
     ...turn.manner,
     ...(fixed ? fixedManner(world, turn, fixed.validMs) : {}),
+    ...(tellsOfACall(turn, group) ? { kind: 'notice' as const } : {}),
     cause: `${turn.cause}:${index}`,
     body: bodyOf(group),
     language: languageOf(world, turn.contact),
@@ -74,6 +81,11 @@ function draftOf(
     identifies: identifies(bodyOf(group), world.programme().name),
     allowedAfterOptOut: fixed !== null,
   };
+}
+
+/** That a person will call is no invitation of its own: beside one, it is not held for a day by the cap. */
+function tellsOfACall({ manner }: Turn, group: readonly Spoken[]): boolean {
+  return manner.kind === 'proactive' && group.every(({ tells }) => tells !== undefined);
 }
 
 /** Said by silence and not in answer, even a fixed text keeps to the hours, so that none comes at night. */

@@ -24,6 +24,7 @@ export async function say(
     body: body && `${body}${options.after ?? ''}`,
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
+    ...(options.tells ? { tells: options.tells } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Content, FALLBACK_LANGUAGE } from '#content';
+import { type Content, FALLBACK_LANGUAGE, folderOf } from '#content';
 import type {
   Clock,
   Contact,
@@ -39,6 +39,8 @@ export type Spoken = {
   asks: Stored | null;
   /** One of the few texts that may go whatever the consent says (design §5), and how long it is of use. */
   fixed: { validMs: number } | null;
+  /** The entry of the call list of which it tells her. */
+  tells?: string;
 };
 
 /** How the texts of a turn pass the gate: by why the turn happens. */
@@ -69,10 +71,10 @@ export type Turn = {
 /** What a turn leaves to be done after its commit. */
 export type TurnResult = { hints: Hint[] };
 
-/** The language of her texts: hers where we have words in it, else the content's first. */
+/** The language of her texts: hers where we have words in it, else what she read before, else the content's first. */
 export function languageOf(world: Pick<ConversationWorld, 'content'>, contact: Contact): Language {
-  const known = world.content().languages;
-  return contact.language && known.includes(contact.language)
-    ? contact.language
-    : FALLBACK_LANGUAGE;
+  const { languages } = world.content();
+  const folder = (language: Language | null | undefined) =>
+    language ? folderOf(language, languages) : null;
+  return folder(contact.language) ?? folder(contact.reads) ?? FALLBACK_LANGUAGE;
 }
