@@ -25,7 +25,7 @@ schema.index(
 );
 // Whether a family was called for its language before.
 schema.index({ contact: 1, reason: 1, since: 1 }, { name: 'history' });
-// The list itself, who has waited longest first.
-schema.index({ since: 1 }, { partialFilterExpression: { open: true }, name: 'open' });
+// The list itself, who has waited longest first. (MongoDB 6 takes no partial index for it.)
+schema.index({ open: 1, since: 1, _id: 1 }, { name: 'open' });
 
 export const callsOf = (connection: Connection) => connection.model<Call>('Call', schema, 'calls');
