@@ -6,6 +6,8 @@ export type Outgoing = {
   channel: Channel;
   phone: string;
   body: string;
+  /** A file to go with it, as a path below our public address. */
+  media: string | null;
   /** Seconds after which the provider is to give up. */
   validForSeconds: number;
 };

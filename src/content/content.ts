@@ -1,6 +1,7 @@
 import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
 import type { Lexicon } from '#understanding';
+import { parseRecordings, type Recordings, recordingAt, type Spoken } from './audio.ts';
 import { ALWAYS_SENT } from './common-texts.ts';
 import { formatMoment } from './format-date.ts';
 import { LanguageSettings } from './language-settings.ts';
@@ -53,6 +54,10 @@ export type Content = {
   reviews: Record<Language, Review>;
   /** Settings and texts by language, as read. */
   texts: Record<Language, LanguageTexts>;
+  /** The recordings of texts, by the language that is spoken: one of them may have no folder of words. */
+  recordings: Record<Language, Recordings>;
+  /** Where the recording of a text is served, as a path; null where it has none in that language. */
+  recording: (spoken: Spoken) => string | null;
   /** The words of all languages' `understanding.yaml`, compiled when first asked for. */
   lexicon: () => Lexicon;
 };
@@ -81,6 +86,7 @@ function compile(given: Sources): Content {
   const flows = readFlows(given, version);
   const texts = readLanguages(given);
   const reviews = readReviews(given);
+  const recordings = readRecordings(given);
   let lexicon: Lexicon | null = null;
   return {
     version,
@@ -96,6 +102,8 @@ function compile(given: Sources): Content {
     ...speaking(texts, reviews, flows),
     reviews,
     texts,
+    recordings,
+    recording: (spoken) => recordingAt(recordings, spoken),
     lexicon: () => {
       lexicon ??= readLexicons(given);
       return lexicon;
@@ -149,7 +157,7 @@ function readLanguages(given: Sources): Record<Language, LanguageTexts> {
     const settings = parsed(LanguageSettings, parseSource(file), file.path, '');
     found[language!] = { settings, texts: {} };
   }
-  for (const [file, language, namespace] of matching(given, /^locales\/([^/]+)\/(.+)\.json$/)) {
+  for (const [file, language, namespace] of matching(given, /^locales\/([^/]+)\/([^/]+)\.json$/)) {
     if (namespace === 'language' || namespace === 'review') continue;
     const known = found[language!];
     if (!known) {
@@ -178,6 +186,13 @@ function readReviews(given: Sources): Record<Language, Review> {
     parseReview(parseSource(file), file.path),
   ]);
   return Object.fromEntries(reviews);
+}
+
+function readRecordings(given: Sources): Record<Language, Recordings> {
+  const files = matching(given, /^locales\/audio\/([^/]+)\/audio\.json$/);
+  return Object.fromEntries(
+    files.map(([file, language]) => [language!, parseRecordings(parseSource(file), file.path)]),
+  );
 }
 
 /** The files whose path matches, each with what the pattern captured. */

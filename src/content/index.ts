@@ -1,3 +1,5 @@
+export { AUDIO_TYPES, type Recordings } from './audio.ts';
+export { checkAudioFiles } from './checks/check-audio.ts';
 export { checkContent } from './checks/check-content.ts';
 export { contentWarnings } from './checks/warnings.ts';
 export { COMMON_TEXTS, type CommonKey } from './common-texts.ts';

@@ -1,6 +1,6 @@
 import { noteTold } from '#contacts';
 import { countSegments } from '#domain';
-import { compose, type Draft } from '#outbox';
+import { compose, type Draft, withRecording } from '#outbox';
 import { callInHerLanguage } from './calls.ts';
 import { identifies, MOST_SEGMENTS } from './fits.ts';
 import {
@@ -16,7 +16,10 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
   if (turn.spoken.length > 0) await callInHerLanguage(world, turn);
   const groups = gathered(turn.spoken);
   const drafts = groups.map((group, index) => draftOf(world, turn, group, index));
-  const { messages, hints } = await compose(world, turn.contact, drafts, turn.tx);
+  const whole = drafts.flatMap((draft, index) =>
+    withRecording(turn.contact, draft, recordingOf(groups[index] ?? [])),
+  );
+  const { messages, hints } = await compose(world, turn.contact, whole, turn.tx);
   const told: string[] = [];
   for (const [index, group] of groups.entries()) {
     const message = messages.find((m) => m.cause === drafts[index]?.cause);
@@ -42,7 +45,10 @@ function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; due
   asks.dueAt = silence ? new Date(message.dueAt.getTime() + silence.afterMs) : null;
 }
 
-/** What is said in one turn goes in one text while it stays within two segments: one buzz, not three. */
+/**
+ * What is said in one turn goes in one text while it stays within two segments: one buzz, not three. A text
+ * carries one recording at most, which is as much as phones take.
+ */
 function gathered(spoken: readonly Spoken[]): Spoken[][] {
   const groups: Spoken[][] = [];
   for (const next of spoken) {
@@ -52,11 +58,16 @@ function gathered(spoken: readonly Spoken[]): Spoken[][] {
       last[0]?.body !== '' &&
       next.body !== '' &&
       (last[0]?.fixed === null) === (next.fixed === null) &&
+      !(recordingOf(last) && next.recording) &&
       countSegments(bodyOf([...last, next])).segments <= MOST_SEGMENTS;
     if (fits) last.push(next);
     else groups.push([next]);
   }
   return groups;
+}
+
+function recordingOf(group: readonly Spoken[]): string | null {
+  return group.find(({ recording }) => recording)?.recording ?? null;
 }
 
 function bodyOf(group: readonly Spoken[]): string {

@@ -39,6 +39,8 @@ export type Spoken = {
   asks: Stored | null;
   /** One of the few texts that may go whatever the consent says (design §5), and how long it is of use. */
   fixed: { validMs: number } | null;
+  /** Where its recording in her language is served, if there is one. */
+  recording?: string | null;
   /** The entry of the call list of which it tells her. */
   tells?: string;
 };

@@ -52,6 +52,8 @@ export type Message = {
   kind: MessageKind;
   scope: ConsentScope;
   body: string;
+  /** The recording that goes with it, or alone, as a path below our public address; null for none. */
+  media?: string | null;
   segments: number;
   about: MessageAbout | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */

@@ -83,6 +83,7 @@ async function send(
       channel: message.channel,
       phone: contact.phone,
       body: message.body,
+      media: message.media ?? null,
       validForSeconds: (validityEnd(message, facts).getTime() - clock.now().getTime()) / SECOND,
     });
     await bindProviderId(world, message, accepted.providerId, accepted.status);

@@ -77,7 +77,8 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
     const made = await client.messages.create({
       ...sender,
       to: addressOf(text.channel, text.phone),
-      body: text.body,
+      ...(text.body === '' ? {} : { body: text.body }),
+      ...(text.media === null ? {} : { mediaUrl: [settings.publicUrl + text.media] }),
       statusCallback: `${settings.publicUrl}/webhooks/twilio/status?m=${text.messageId}`,
       // 1 to 36,000 seconds (Twilio's OpenAPI).
       validityPeriod: Math.min(36_000, Math.max(1, Math.floor(text.validForSeconds))),

@@ -14,7 +14,7 @@ export function messageFromCreate(
 ): TwilioMessage {
   const text = form.ContentSid ? renderTemplate(form, parts.settings) : form.Body;
   const body = form.SmartEncoded === 'true' && !isWhatsApp(form.To) ? smartEncode(text) : text;
-  const media = form.MediaUrl.map((url) => ({ url, contentType: 'image/jpeg' }));
+  const media = form.MediaUrl.map((url) => ({ url, contentType: contentTypeOf(url) }));
   return {
     ...blank(parts.clock),
     sid: newMessageSid(media.length > 0),
@@ -32,6 +32,18 @@ export function messageFromCreate(
     template: form.ContentSid !== '',
     faults,
   };
+}
+
+const AUDIO: Record<string, string> = {
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  amr: 'audio/amr',
+  '3gp': 'audio/3gpp',
+};
+
+/** What an address will hold, by the end of its name: nothing is fetched. */
+function contentTypeOf(url: string): string {
+  return AUDIO[new URL(url).pathname.split('.').at(-1) ?? ''] ?? 'image/jpeg';
 }
 
 /** An answer by TwiML, or (`automatic`) one that Twilio gives of itself. */

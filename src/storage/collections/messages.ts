@@ -12,6 +12,7 @@ const schema = new Schema<Message>(
     scope: { type: String, required: true },
     hours: { type: String, required: true },
     body: { type: String, default: '' },
+    media: { type: String, default: null },
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
     stage: { type: String, default: null },
