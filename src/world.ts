@@ -75,6 +75,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     log,
     channel,
     canSend: channel.canSend,
+    canOfferButtons: channel.canOfferButtons,
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
     programme: programme.current,

@@ -5,7 +5,7 @@ import { parseRecordings, type Recordings, recordingAt, type Spoken } from './au
 import { ALWAYS_SENT } from './common-texts.ts';
 import { formatMoment } from './format-date.ts';
 import { LanguageSettings } from './language-settings.ts';
-import { FALLBACK_LANGUAGE, languageChain } from './languages.ts';
+import { FALLBACK_LANGUAGE, folderOf, languageChain } from './languages.ts';
 import { located } from './lines.ts';
 import { parseSource } from './parse-source.ts';
 import { readLexicons } from './read-lexicons.ts';
@@ -35,9 +35,13 @@ export type Content = {
   render: (request: RenderRequest) => string;
   /**
    * Writes what may go out. `live` is for the real Twilio: only what a person has read, in the first
-   * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go.
+   * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go. An
+   * `optional` text is taken in its own language or not at all.
    */
-  usable: (request: RenderRequest, on: { live: boolean }) => Rendered | null;
+  usable: (
+    request: RenderRequest,
+    on: { live: boolean; optional?: boolean | undefined },
+  ) => Rendered | null;
   /**
    * A time that an option stands for (an engine's label `at`), as that language, or the one that speaks in
    * its place, writes days and times.
@@ -131,8 +135,14 @@ function speaking(
       const [spoken] = languageChain([language, programme], Object.keys(texts));
       return formatMoment(at, texts[spoken!]!.settings, timeZone);
     },
-    usable: (request, { live }) => {
+    usable: (request, { live, optional = false }) => {
       const { namespace, key } = request;
+      if (optional) {
+        const own = folderOf(request.language, Object.keys(texts));
+        const may = (found: Omit<Rendered, 'text'>) =>
+          found.language === own && (!live || isReviewed(own, namespace, found.key));
+        return write(request, may);
+      }
       if (!live) return any(request);
       const read = write(request, (found) => isReviewed(found.language, namespace, found.key));
       if (read) return read;

@@ -4,6 +4,7 @@ import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
 import { nearestWorkshop, nextAtSites } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
+import { wordsOfReply } from './buttons.ts';
 import { asksOnlyForACall, noteCallWish } from './calls.ts';
 import { beginConversation, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
@@ -106,7 +107,7 @@ async function understandIn(
   const confirmed = await world.store.rsvps
     .exists({ contact: turn.contact._id, state: { $in: ['yes', 'offered'] } })
     .session(turn.tx);
-  return world.understand(turn.inbound?.button ?? turn.inbound?.body ?? '', {
+  return world.understand(turn.inbound ? wordsOfReply(turn.inbound, question) : '', {
     expects: waits?.for === 'reply' ? waits.expects : null,
     options: waits?.for === 'reply' ? waits.options : [],
     confirmed: confirmed !== null,

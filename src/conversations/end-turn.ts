@@ -1,5 +1,5 @@
 import { noteTold } from '#contacts';
-import { countSegments } from '#domain';
+import { type Button, countSegments } from '#domain';
 import { compose, type Draft, withRecording } from '#outbox';
 import { callInHerLanguage } from './calls.ts';
 import { identifies, MOST_SEGMENTS } from './fits.ts';
@@ -59,6 +59,7 @@ function gathered(spoken: readonly Spoken[]): Spoken[][] {
       next.body !== '' &&
       (last[0]?.fixed === null) === (next.fixed === null) &&
       !(recordingOf(last) && next.recording) &&
+      !(buttonsOf(last) && next.buttons) &&
       countSegments(bodyOf([...last, next])).segments <= MOST_SEGMENTS;
     if (fits) last.push(next);
     else groups.push([next]);
@@ -68,6 +69,10 @@ function gathered(spoken: readonly Spoken[]): Spoken[][] {
 
 function recordingOf(group: readonly Spoken[]): string | null {
   return group.find(({ recording }) => recording)?.recording ?? null;
+}
+
+function buttonsOf(group: readonly Spoken[]): Button[] | null {
+  return group.find(({ buttons }) => buttons)?.buttons ?? null;
 }
 
 function bodyOf(group: readonly Spoken[]): string {
@@ -81,15 +86,19 @@ function draftOf(
   index: number,
 ): Draft {
   const fixed = group[0]?.fixed ?? null;
+  const buttons = buttonsOf(group);
+  // The text is then the value of a variable of Twilio's, which holds no new line.
+  const body = buttons ? bodyOf(group).replaceAll('\n', ' ') : bodyOf(group);
   return {
     ...turn.manner,
     ...(fixed ? fixedManner(world, turn, fixed.validMs) : {}),
     ...(tellsOfACall(turn, group) ? { kind: 'notice' as const } : {}),
     cause: `${turn.cause}:${index}`,
-    body: bodyOf(group),
+    body,
+    buttons,
     language: languageOf(world, turn.contact),
     channel: turn.inbound?.channel ?? 'sms',
-    identifies: identifies(bodyOf(group), world.programme().name),
+    identifies: identifies(body, world.programme().name),
     allowedAfterOptOut: fixed !== null,
   };
 }

@@ -26,6 +26,7 @@ export async function say(
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
     ...(options.tells ? { tells: options.tells } : {}),
+    buttons: options.buttons ?? null,
   });
 }
 
@@ -45,7 +46,7 @@ export async function renderFor(
 /**
  * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
  * would make it too long, the site's name stands for it. Empty where it goes to the real Twilio and nobody
- * has reviewed it in any language of hers or ours. A recording is in the language she speaks, whether or
+ * has reviewed it in any language of hers or ours, and where one that is `optional` is not in hers. A recording is in the language she speaks, whether or
  * not there is a folder of words in it.
  */
 export async function writeFor(
@@ -53,6 +54,7 @@ export async function writeFor(
   turn: Pick<Turn, 'contact' | 'tx'>,
   words: Words,
   workshopId: string | null,
+  { optional }: { optional?: boolean } = {},
 ): Promise<Written> {
   const language = languageOf(world, turn.contact);
   const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
@@ -66,7 +68,7 @@ export async function writeFor(
   const { namespace, key } = words;
   const request = { language, namespace, key, timeZone: about?.site?.timeZone ?? timeZone };
   const write = (given: typeof values) =>
-    world.content().usable({ ...request, values: given }, { live: world.live });
+    world.content().usable({ ...request, values: given }, { live: world.live, optional });
   const rendered = write(values);
   if (!rendered) return { body: '', recording: null };
   const keys = [rendered.key, key];

@@ -1,5 +1,6 @@
 import { type Content, FALLBACK_LANGUAGE, folderOf } from '#content';
 import type {
+  Button,
   Clock,
   Contact,
   Language,
@@ -24,6 +25,8 @@ export type ConversationWorld = GateWorld & {
   programme: () => Programme;
   /** The real Twilio: only texts that a person has reviewed go out. */
   live: boolean;
+  /** Whether WhatsApp messages may go out with so many buttons. */
+  canOfferButtons: (count: number) => boolean;
   /** The flows and words that new conversations begin with. */
   content: () => Content;
   /** Those an earlier conversation began with, by version; null if they are lost. */
@@ -41,6 +44,8 @@ export type Spoken = {
   fixed: { validMs: number } | null;
   /** Where its recording in her language is served, if there is one. */
   recording?: string | null;
+  /** The buttons below it, on WhatsApp. */
+  buttons?: Button[] | null;
   /** The entry of the call list of which it tells her. */
   tells?: string;
 };

@@ -6,5 +6,6 @@ export { type CallFinding, flowOutcomes, inspectCalls } from './inspect/inspect-
 export { EXPECTS, type Expect } from './kinds-of-answer.ts';
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';
+export { optionLabels } from './option-labels.ts';
 export { parsed, parseFlow } from './parse-flow.ts';
 export * from './types.ts';

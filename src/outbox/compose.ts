@@ -1,4 +1,5 @@
 import {
+  type Button,
   type Channel,
   type Contact,
   countSegments,
@@ -28,6 +29,8 @@ export type Draft = {
   about?: MessageAbout;
   /** A recording to go with the text, or alone where the body is empty. */
   media?: string | null;
+  /** Buttons below it, on WhatsApp. */
+  buttons?: Button[] | null;
   stage?: string;
   identifies?: boolean;
   allowedAfterOptOut?: boolean;
@@ -102,6 +105,7 @@ function messageOf(world: ComposeWorld, contact: Contact, draft: Draft): Message
     channel: 'sms',
     about: null,
     media: null,
+    buttons: null,
     stage: null,
     identifies: false,
     allowedAfterOptOut: false,

@@ -14,7 +14,7 @@ export function withRecording(
   // A text that may not be said is not to be heard either.
   if (recording === null || draft.body === '') return [draft];
   if (draft.channel === 'whatsapp') {
-    const alone = { body: '', media: recording, identifies: false };
+    const alone = { body: '', media: recording, buttons: null, identifies: false };
     return [draft, { ...draft, ...alone, cause: `${draft.cause}:recording` }];
   }
   return [takesMms(phone) ? { ...draft, media: recording } : draft];

@@ -74,6 +74,8 @@ type Wanted = {
   emulator?: Partial<EmulatorSettingsInput>;
   segmentsPerSecond?: number;
   timeoutMs?: number;
+  /** The Contents for WhatsApp's buttons; none where nothing is said. */
+  buttonContents?: { 2: string | null; 3: string | null };
   /** Flows and words of the test's own. */
   dirs?: ContentDirs;
   /** False where a test calls the rooms itself. */
@@ -117,6 +119,7 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
         ...ACCOUNT,
         messagingServiceSid: null,
         whatsappFrom: '+15005550010',
+        buttonContents: wanted.buttonContents ?? { 2: null, 3: null },
         apiUrl: twilioUrl,
       },
       publicUrl: url,

@@ -72,6 +72,22 @@ function Bubble(props: {
       <p dir="auto" lang={mine ? undefined : family || undefined} safe>
         {message.body}
       </p>
+      {(message.buttons ?? []).length > 0 && (
+        <p class="replies">
+          {message.buttons.map(({ title, id }) => (
+            <button
+              type="button"
+              class="chip"
+              data-text={title}
+              data-payload={id}
+              data-sid={message.sid}
+              safe
+            >
+              {title}
+            </button>
+          ))}
+        </p>
+      )}
       <p class="meta">
         {whatsapp && <span>WhatsApp</span>}
         {!mine && message.segments > 1 && (
