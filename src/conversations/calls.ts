@@ -43,15 +43,19 @@ export async function noteCallWish(
 /** Beside a wish for a call these say nothing of their own: "hablo mam, un poquito de español". */
 const BESIDE: Understood['intents'] = ['language_switch', 'help', 'thanks', 'other', 'maybe'];
 
-/** Whether a message that puts her on the call list says nothing else; what was asked of her stays open. */
+/**
+ * Whether a message that puts her on the call list says nothing else; what was asked of her stays open. Where
+ * her own words or her language were asked for, it is the answer all the same.
+ */
 export function asksOnlyForACall(
   turn: Turn,
   question: Stored | null,
   { intents }: Understood,
 ): boolean {
   const waits = question?.state.waits;
-  const asksLanguage = waits?.for === 'reply' && waits.expects === 'language';
-  return isTold(turn) && !asksLanguage && intents.every((intent) => BESIDE.includes(intent));
+  const expects = waits?.for === 'reply' ? waits.expects : null;
+  const isAnswer = expects === 'language' || expects === 'open';
+  return isTold(turn) && !isAnswer && intents.every((intent) => BESIDE.includes(intent));
 }
 
 function isTold(turn: Turn): boolean {
