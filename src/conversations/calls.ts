@@ -20,7 +20,8 @@ export async function callInHerLanguage(
   const call = asked
     ? await openCall(world, { contact: _id, reason: 'language', language }, turn.tx)
     : await openCallForLanguage(world, _id, language, turn.tx);
-  if (asked || call.toldAt === null) await tell(world, turn, call, 'no_language');
+  const isNews = call.open && call.toldAt === null;
+  if (asked || isNews) await tell(world, turn, call, 'no_language');
 }
 
 /** She asked to be called, in her words or by a flow: she goes on the call list and is told so. */

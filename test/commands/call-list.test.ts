@@ -169,6 +169,14 @@ test('who was called leaves the list, and is not listed again by herself', async
   });
 });
 
+test('who was called before any text told her of it is not told afterwards', async () => {
+  const phone = phoneOf(10);
+  await program.load(family(10, { language: 'mam' }));
+  await run('call-done', { contact: phone });
+  expect(await reply(phone, 'sí, vamos 2')).not.toContain('llamar');
+  expect(await listed(phone)).toEqual([]);
+});
+
 test('one reason can be done while another stays', async () => {
   await reply(phoneOf(1), 'me puede llamar');
   await run('call-done', { contact: phoneOf(1), why: 'asked' });
