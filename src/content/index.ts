@@ -1,3 +1,5 @@
+export { AUDIO_TYPES, type Recordings } from './audio.ts';
+export { checkAudioFiles } from './checks/check-audio.ts';
 export { checkContent } from './checks/check-content.ts';
 export { contentWarnings } from './checks/warnings.ts';
 export { COMMON_TEXTS, type CommonKey } from './common-texts.ts';
@@ -7,9 +9,9 @@ export {
   isKnownLocale,
   LanguageSettings,
 } from './language-settings.ts';
-export { FALLBACK_LANGUAGE, WHOLE_LANGUAGES } from './languages.ts';
+export { FALLBACK_LANGUAGE, folderOf, WHOLE_LANGUAGES } from './languages.ts';
 export { loadContent } from './load-content.ts';
-export { openPublished, type Published, publish } from './open-published.ts';
+export { openPublished, type Published, publish, publishedLanguages } from './open-published.ts';
 export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options.ts';
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';

@@ -1,4 +1,6 @@
 import type { Command } from '../command.ts';
+import { callDone } from './call-done.ts';
+import { callList } from './call-list.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
@@ -13,5 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   cancel,
   report,
   contact,
+  'call-list': callList,
+  'call-done': callDone,
   publish,
 };
