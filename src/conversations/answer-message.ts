@@ -7,6 +7,7 @@ import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { noteLanguage } from './her-language.ts';
 import { recordInTurn } from './host/consent-steps.ts';
+import { inOptionWords } from './in-option-words.ts';
 import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
@@ -94,8 +95,9 @@ async function answerQuestion(
 ): Promise<void> {
   const meant = await meantBy(world, turn, questions, last);
   if ('askAbout' in meant) return askWhichEvent(world, turn, meant.askAbout);
-  if (turn.inbound)
-    await drive(world, turn, meant.question, messageOf(turn.inbound, meant.understood));
+  if (!turn.inbound) return;
+  const understood = await inOptionWords(world, turn, meant.question, meant.understood);
+  await drive(world, turn, meant.question, messageOf(turn.inbound, understood));
 }
 
 /** Twilio took a bare YES as START: it gets the question, as any bare yes of who has opted out. */

@@ -11,5 +11,6 @@ export { EXPECTS, type Expect, isOwn as needsFactName, kindOfAnswer } from './ki
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';
 export { optionLabels } from './option-labels.ts';
+export { optionsInWords } from './option-words.ts';
 export { parsed, parseFlow } from './parse-flow.ts';
 export * from './types.ts';
