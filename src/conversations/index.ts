@@ -3,6 +3,6 @@ export { startMany } from './invite.ts';
 export { lapseSilence } from './lapse-silence.ts';
 export { lapseSuspension } from './lapse-suspension.ts';
 export { lapseOffer, startOffer } from './offer.ts';
-export { renderFor, textIn } from './say.ts';
+export { renderAbout, textIn, type WorkshopAndSite, withSite } from './say.ts';
 export { takeTurns } from './take-turn.ts';
 export { type ConversationWorld, languageOf } from './turn.ts';

@@ -1,4 +1,4 @@
-import { type Fact, factHolds, type Site, type Workshop } from '#domain';
+import { type Contact, type Fact, factHolds, type Site, type Workshop } from '#domain';
 import type { Facts } from '#engine';
 import { fits } from './fits.ts';
 import { type ConversationWorld, languageOf, type Spoken, type Turn } from './turn.ts';
@@ -38,8 +38,18 @@ export async function renderFor(
   words: Words,
   workshopId: string | null,
 ): Promise<string> {
-  const language = languageOf(world, turn.contact);
   const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
+  return renderAbout(world, turn.contact, words, about);
+}
+
+/** As `renderFor`, where the workshop has been read: for the same text to many. */
+export function renderAbout(
+  world: Pick<ConversationWorld, 'content' | 'programme' | 'live'>,
+  contact: Contact,
+  words: Words,
+  about: WorkshopAndSite | null,
+): string {
+  const language = languageOf(world, contact);
   const { name, help, timeZone } = world.programme();
   const values = {
     organisation: name,
@@ -66,8 +76,15 @@ export async function readWorkshop(
 ): Promise<WorkshopAndSite | null> {
   const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
   if (!workshop) return null;
-  const site = await world.store.sites.findById(workshop.site).session(tx).lean<Site>();
-  return { workshop, site };
+  return withSite(world, workshop);
+}
+
+/** A workshop beside its site. */
+export async function withSite(
+  { sites }: Pick<ConversationWorld, 'sites'>,
+  workshop: Workshop,
+): Promise<WorkshopAndSite> {
+  return { workshop, site: (await sites([workshop.site])).get(workshop.site) ?? null };
 }
 
 function workshopValues({ workshop, site }: WorkshopAndSite, language: string) {

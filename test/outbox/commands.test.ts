@@ -40,7 +40,7 @@ async function commandsOf(phone: string, body: string): Promise<string[]> {
   client.on('commandStarted', note);
   await scene.says(phone, body);
   await takeTurns(scene.world, contact);
-  await deliver(scene.world, contact, 'deliver');
+  await deliver(scene.world, contact);
   client.off('commandStarted', note);
   return commands;
 }
