@@ -34,11 +34,11 @@ export async function say(
  */
 export async function renderFor(
   world: ConversationWorld,
-  turn: Pick<Turn, 'contact' | 'tx'>,
+  turn: Pick<Turn, 'contact' | 'tx' | 'workshops'>,
   words: Words,
   workshopId: string | null,
 ): Promise<string> {
-  const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
+  const about = workshopId ? await readWorkshop(world, workshopId, turn) : null;
   return renderAbout(world, turn.contact, words, about);
 }
 
@@ -68,15 +68,16 @@ export function renderAbout(
 
 export type WorkshopAndSite = { workshop: Workshop; site: Site | null };
 
-/** A workshop and its site, as the transaction sees them. */
+/** A workshop and its site, as the turn's transaction sees them; read once a turn. */
 export async function readWorkshop(
   world: ConversationWorld,
   id: string,
-  tx: Turn['tx'],
+  { tx, workshops }: Pick<Turn, 'tx' | 'workshops'>,
 ): Promise<WorkshopAndSite | null> {
-  const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
-  if (!workshop) return null;
-  return withSite(world, workshop);
+  const workshop =
+    workshops.get(id) ?? (await world.store.workshops.findById(id).session(tx).lean<Workshop>());
+  workshops.set(id, workshop);
+  return workshop && withSite(world, workshop);
 }
 
 /** A workshop beside its site. */
