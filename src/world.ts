@@ -5,7 +5,7 @@ import { type ContentDirs, openPublished } from '#content';
 import { type Clock, type Log, type Programme, SECOND } from '#domain';
 import { openPace } from '#outbox';
 import { openQueues } from '#queue';
-import { openStore, type Store } from '#storage';
+import { openSites, openStore, type Store } from '#storage';
 import { type UnderstandingContext, understand } from '#understanding';
 import { type Config, isLoopback, type TwilioConfig } from './config.ts';
 import { openClock } from './open-clock.ts';
@@ -64,6 +64,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
       timeoutMs: settings.timeoutMs,
     });
   const programme = await followProgramme(store, settings.organisation);
+  const sites = openSites(store);
   const dirs = replaced.dirs ?? CONTENT_DIRS;
   const content = await openPublished({ store, clock, log }, dirs);
 
@@ -79,6 +80,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
     programme: programme.current,
+    sites: sites.of,
     live: !isLoopback(settings.twilio.apiUrl ?? 'https://api.twilio.com'),
     content: content.current,
     contentOf: content.ofVersion,
@@ -87,6 +89,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
       understand(text, context, content.current().lexicon()),
     close: async () => {
       programme.stop();
+      sites.stop();
       content.stop();
       await queue.close();
       await store.close();

@@ -3,8 +3,8 @@ import type { Broadcast } from '#storage';
 import type { BroadcastWorld } from './plan-due.ts';
 import { flowOfStage } from './plan-flows.ts';
 
-/** How many families one batch reaches. */
-const BATCH = 100;
+/** How many families one batch reaches: invitations each have a turn of their own, texts go as one group. */
+const batchSize = ({ stage }: Pick<Broadcast, 'stage'>) => (stage === 'invitation' ? 100 : 500);
 
 /** A broadcast's next families, in order of id; `workshop` is null when it no longer is to be sent. */
 export type Batch = { broadcast: Broadcast; workshop: Workshop; contacts: string[] };
@@ -40,7 +40,7 @@ export async function nextBatch(world: BroadcastWorld, id: string): Promise<Batc
 /** Notes that a batch is done: the next begins after its last contact; a short one was the last. */
 export async function batchDone(world: BroadcastWorld, batch: Batch): Promise<boolean> {
   const { broadcast, contacts } = batch;
-  const more = contacts.length === BATCH;
+  const more = contacts.length === batchSize(broadcast);
   const cursor = contacts.at(-1) ?? broadcast.cursor;
   await world.store.broadcasts.updateOne(
     { _id: broadcast._id, cursor: broadcast.cursor },
@@ -66,7 +66,8 @@ async function toInvite(
       { _id: 1 },
     )
     .sort({ _id: 1 })
-    .limit(BATCH)
+    .limit(batchSize(broadcast))
+    .batchSize(batchSize(broadcast) + 1)
     .lean<Pick<Contact, '_id'>[]>();
   return agreed.map((contact) => contact._id);
 }
@@ -82,7 +83,8 @@ async function withRsvp(world: BroadcastWorld, broadcast: Broadcast): Promise<st
       { contact: 1 },
     )
     .sort({ contact: 1 })
-    .limit(BATCH)
+    .limit(batchSize(broadcast))
+    .batchSize(batchSize(broadcast) + 1)
     .lean<Pick<Rsvp, '_id' | 'contact'>[]>();
   return rsvps.map((rsvp) => rsvp.contact);
 }

@@ -9,24 +9,46 @@ export type ToldDate = {
   isTold: (startsAt: Date) => boolean;
 };
 
+type Told = Pick<Message, '_id' | 'contact' | 'about' | 'state' | 'sentAt' | 'createdAt'>;
+
 /**
  * Which start of a workshop a family knows. The news of a move that is still waiting when the date moves
  * again is never sent, so what was recorded last is not what she knows.
  */
 export async function toldDate(
-  { store }: { store: Pick<Store, 'messages'> },
+  world: { store: Pick<Store, 'messages'> },
   contact: string,
   workshop: string,
   tx: Transaction,
 ): Promise<ToldDate> {
+  const told = await toldDates(world, [contact], workshop, tx);
+  return told(contact);
+}
+
+/** The same for many families at once, by contact. */
+export async function toldDates(
+  { store }: { store: Pick<Store, 'messages'> },
+  contacts: readonly string[],
+  workshop: string,
+  tx?: Transaction,
+): Promise<(contact: string) => ToldDate> {
   const texts = await store.messages
     .find(
-      { contact, 'about.workshop': workshop, state: { $in: ['queued', 'sending', 'sent'] } },
-      { about: 1, state: 1, sentAt: 1, createdAt: 1 },
+      {
+        contact: { $in: contacts },
+        'about.workshop': workshop,
+        state: { $in: ['queued', 'sending', 'sent'] },
+      },
+      { contact: 1, about: 1, state: 1, sentAt: 1, createdAt: 1 },
     )
-    .session(tx)
-    .lean<Pick<Message, '_id' | 'about' | 'state' | 'sentAt' | 'createdAt'>[]>();
-  const wentAt = (text: (typeof texts)[number]) => Number(text.sentAt ?? text.createdAt);
+    .session(tx ?? null)
+    .lean<Told[]>();
+  const byContact = Map.groupBy(texts, (text) => text.contact);
+  return (contact) => dateOf(byContact.get(contact) ?? []);
+}
+
+function dateOf(texts: readonly Told[]): ToldDate {
+  const wentAt = (text: Told) => Number(text.sentAt ?? text.createdAt);
   const gone = texts
     .filter((text) => text.state !== 'queued')
     .sort((a, b) => wentAt(b) - wentAt(a) || (a._id < b._id ? 1 : -1));

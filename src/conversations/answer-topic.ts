@@ -18,7 +18,7 @@ export async function answerTopic(
   topic: string,
 ): Promise<void> {
   if (!isTopic(topic)) return handOff(world, turn, 'asked_for');
-  const found = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
+  const found = workshopId ? await readWorkshop(world, workshopId, turn) : null;
   const workshop = found?.workshop ?? null;
   if (!workshop && needsWorkshop(topic)) return handOff(world, turn, topic);
   const own = factText(workshop?.facts[topic], languageOf(world, turn.contact));

@@ -25,7 +25,7 @@ export async function interruptedBy(
   if (stored?.state.waits.for !== 'reply' || !stored.askedAt) return null;
   const now = world.clock.now();
   if (now.getTime() - stored.askedAt.getTime() > FRESH) return null;
-  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
   const isOver = found && (found.workshop.cancelledAt || found.workshop.startsAt <= now);
   return isOver ? null : { stored, input: { kind: 'again', step: stored.state.step } };
 }

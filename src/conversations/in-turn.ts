@@ -23,6 +23,7 @@ export async function inTurn(
       manner,
       spoken: [],
       touched: new Set(),
+      workshops: new Map(),
     };
     await work(turn);
     return endTurn(world, turn);

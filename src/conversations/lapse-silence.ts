@@ -22,7 +22,7 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
     if (!stored?.open || stored.state.step !== seen.state.step) return;
     if (stored.queued) return beginQueued(world, turn, stored);
     if (stored.state.waits.for === 'time') return wake(world, turn, stored);
-    const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+    const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
     const dueAt = sayableFrom(turn, found, await silenceDueAt(world, turn, stored), world);
     if (dueAt === null || dueAt > world.clock.now()) {
       const later = { $set: { dueAt } };
@@ -50,7 +50,7 @@ async function wake(world: ConversationWorld, turn: Turn, stored: Stored): Promi
     return;
   }
   stored.dueAt = null;
-  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
   const validUntil = found?.workshop.startsAt ?? new Date(now.getTime() + DAY);
   turn.manner = { kind: 'notice', hours: 'usual', validUntil, stage: 'wait' };
   await drive(world, turn, stored, { kind: 'time', step });

@@ -18,7 +18,7 @@ export async function momentOf(
     const at = new Date(String(stored.state.facts[waits.untilFact]));
     return Number.isNaN(at.getTime()) ? null : at;
   }
-  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
+  const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
   if (!found) return null;
   const timeZone = found.site?.timeZone ?? world.programme().timeZone;
   const { day } = localTime(found.workshop.startsAt, timeZone);

@@ -58,7 +58,7 @@ export async function lapseOffer(
   const { workshop: workshopId, contact, cause, unsent } = offer;
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil: world.clock.now() };
   return inTurn(world, contact, cause, manner, async (turn) => {
-    const found = await readWorkshop(world, workshopId, turn.tx);
+    const found = await readWorkshop(world, workshopId, turn);
     const asked = { workshop: workshopId, contact, cause };
     if (!found || (await endOffer(world, asked, turn.tx)) === 'gone') return;
     await endOthers(world, turn, workshopId);

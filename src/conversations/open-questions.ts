@@ -1,6 +1,7 @@
 import type { Clock, Message } from '#domain';
 import type { Inbound, Store } from '#storage';
 import { tappedButton } from './buttons.ts';
+import { readWorkshop } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'>;
@@ -24,24 +25,31 @@ export async function openQuestions(
   turn: Pick<Turn, 'tx' | 'contact'>,
 ): Promise<OpenQuestions> {
   const waiting = await world.store.conversations
-    .find({ contact: turn.contact._id, open: true })
-    .session(turn.tx)
-    .lean<Stored[]>();
-  const ids = waiting.flatMap((stored) => stored.question ?? []);
-  const queued = waiting.find((stored) => stored.queued) ?? null;
-  if (ids.length === 0) return { open: [], queued, undecided: false };
-  const texts = await world.store.messages
-    .find({ _id: { $in: ids } }, { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 })
-    .session(turn.tx)
-    .lean<QuestionText[]>();
-  const open = waiting.flatMap((stored) => {
-    const text = texts.find((t) => t._id === stored.question);
+    .aggregate<{ stored: Stored; texts: QuestionText[] }>([
+      { $match: { contact: turn.contact._id, open: true } },
+      { $project: { _id: 0, stored: '$$ROOT' } },
+      {
+        $lookup: {
+          from: 'messages',
+          localField: 'stored.question',
+          foreignField: '_id',
+          pipeline: [{ $project: { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 } }],
+          as: 'texts',
+        },
+      },
+    ])
+    .session(turn.tx);
+  const open = waiting.flatMap(({ stored, texts: [text] }) => {
     if (!text?.providerId || !text.sentAt) return [];
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   const now = world.clock.now();
-  return { open, queued, undecided: texts.some((text) => isOnItsWay(text, now)) };
+  return {
+    open,
+    queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,
+    undecided: waiting.some(({ texts }) => texts.some((text) => isOnItsWay(text, now))),
+  };
 }
 
 /** Asked at the same moment, the conversation begun later was asked later. */
@@ -69,14 +77,10 @@ export async function dropPast(
   turn: Turn,
   questions: OpenQuestions,
 ): Promise<OpenQuestions> {
-  const ids = questions.open.flatMap(({ stored }) => stored.workshop ?? []);
-  if (ids.length === 0) return questions;
-  const over = await world.store.workshops
-    .distinct('_id', { _id: { $in: ids }, startsAt: { $lte: world.clock.now() } })
-    .session(turn.tx);
-  const past = new Set<unknown>(over);
+  const now = world.clock.now();
   for (const { stored } of questions.open) {
-    if (!past.has(stored.workshop)) continue;
+    const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
+    if (!found || found.workshop.startsAt > now) continue;
     stored.open = false;
     turn.touched.add(stored);
   }

@@ -1,4 +1,4 @@
-import { type Fact, factHolds, fits, type Site, type Workshop } from '#domain';
+import { type Contact, type Fact, factHolds, fits, type Site, type Workshop } from '#domain';
 import type { Facts } from '#engine';
 import { type ConversationWorld, languageOf, type Spoken, type Turn } from './turn.ts';
 
@@ -35,7 +35,7 @@ export type Written = { body: string; recording: string | null };
 /** Renders a text in her language; see `writeFor`. */
 export async function renderFor(
   world: ConversationWorld,
-  turn: Pick<Turn, 'contact' | 'tx'>,
+  turn: Pick<Turn, 'contact' | 'tx' | 'workshops'>,
   words: Words,
   workshopId: string | null,
 ): Promise<string> {
@@ -45,18 +45,29 @@ export async function renderFor(
 /**
  * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
  * would make it too long, the site's name stands for it. Empty where it goes to the real Twilio and nobody
- * has reviewed it in any language of hers or ours, and where one that is `optional` is not in hers. A recording is in the language she speaks, whether or
- * not there is a folder of words in it.
+ * has reviewed it in any language of hers or ours, and where one that is `optional` is not in hers. A
+ * recording is in the language she speaks, whether or not there is a folder of words in it.
  */
 export async function writeFor(
   world: ConversationWorld,
-  turn: Pick<Turn, 'contact' | 'tx'>,
+  turn: Pick<Turn, 'contact' | 'tx' | 'workshops'>,
   words: Words,
   workshopId: string | null,
-  { optional }: { optional?: boolean } = {},
+  options: { optional?: boolean } = {},
 ): Promise<Written> {
-  const language = languageOf(world, turn.contact);
-  const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
+  const about = workshopId ? await readWorkshop(world, workshopId, turn) : null;
+  return writeAbout(world, turn.contact, words, about, options);
+}
+
+/** As `writeFor`, where the workshop has been read: for the same text to many. */
+export function writeAbout(
+  world: Pick<ConversationWorld, 'content' | 'programme' | 'live'>,
+  contact: Contact,
+  words: Words,
+  about: WorkshopAndSite | null,
+  { optional }: { optional?: boolean } = {},
+): Written {
+  const language = languageOf(world, contact);
   const { name, help, timeZone } = world.programme();
   const values = {
     organisation: name,
@@ -71,7 +82,7 @@ export async function writeFor(
   const rendered = write(values);
   if (!rendered) return { body: '', recording: null };
   const keys = [rendered.key, key];
-  const speaks = turn.contact.language ?? language;
+  const speaks = contact.language ?? language;
   const recording = world.content().recording({ language: speaks, namespace, keys });
   if (!about?.site || fits(rendered.text, name)) return { body: rendered.text, recording };
   const shorter = write({ ...values, place: about.site.name });
@@ -80,16 +91,24 @@ export async function writeFor(
 
 export type WorkshopAndSite = { workshop: Workshop; site: Site | null };
 
-/** A workshop and its site, as the transaction sees them. */
+/** A workshop and its site, as the turn's transaction sees them; read once a turn. */
 export async function readWorkshop(
   world: ConversationWorld,
   id: string,
-  tx: Turn['tx'],
+  { tx, workshops }: Pick<Turn, 'tx' | 'workshops'>,
 ): Promise<WorkshopAndSite | null> {
-  const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
-  if (!workshop) return null;
-  const site = await world.store.sites.findById(workshop.site).session(tx).lean<Site>();
-  return { workshop, site };
+  const workshop =
+    workshops.get(id) ?? (await world.store.workshops.findById(id).session(tx).lean<Workshop>());
+  workshops.set(id, workshop);
+  return workshop && withSite(world, workshop);
+}
+
+/** A workshop beside its site. */
+export async function withSite(
+  { sites }: Pick<ConversationWorld, 'sites'>,
+  workshop: Workshop,
+): Promise<WorkshopAndSite> {
+  return { workshop, site: (await sites([workshop.site])).get(workshop.site) ?? null };
 }
 
 function workshopValues({ workshop, site }: WorkshopAndSite, language: string) {

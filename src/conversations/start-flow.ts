@@ -39,7 +39,7 @@ export function startFlow(world: ConversationWorld, start: FlowStart): Promise<H
     if (!Object.hasOwn(world.content().flows, start.flow)) return;
     const cause = `${start.cause}:${start.flow}`;
     if (await world.store.conversations.exists({ cause }).session(turn.tx)) return;
-    const found = start.workshop ? await readWorkshop(world, start.workshop, turn.tx) : null;
+    const found = start.workshop ? await readWorkshop(world, start.workshop, turn) : null;
     if (start.workshop && (!found || found.workshop.cancelledAt)) return;
     await begin(world, turn, start, found?.workshop ?? null);
   });

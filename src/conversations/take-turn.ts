@@ -11,7 +11,10 @@ const UNDECIDED_MS = 250;
 /** A message over which turns failed this often goes to a person, and the next is taken. */
 const MOST_FAILURES = 3;
 
-type Taken = (TurnResult & { kind: 'taken' }) | { kind: 'none' } | { kind: 'undecided' };
+/** `last`: no other message of hers waited when this one was taken. */
+type Taken = ((TurnResult & { kind: 'taken' }) | { kind: 'none' } | { kind: 'undecided' }) & {
+  last?: boolean;
+};
 
 /**
  * Takes a contact's unhandled messages in order, each in one transaction, and hands on what they make due
@@ -27,6 +30,8 @@ export async function takeTurns(world: ConversationWorld, contactId: string): Pr
       return;
     }
     await world.queue.enqueue(taken.hints);
+    // What has come since then brought a hint of its own.
+    if (taken.last) return;
   }
 }
 
@@ -34,8 +39,11 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
   let current: Inbound | null = null;
   try {
     return await world.store.transaction(async (tx) => {
-      current = await oldestUnhandled(world, contactId, tx);
-      return current ? turnOver(world, current, contactId, tx) : { kind: 'none' };
+      const [oldest, next] = await oldestUnhandled(world, contactId, tx);
+      current = oldest ?? null;
+      if (!oldest) return { kind: 'none' };
+      const taken = await turnOver(world, oldest, contactId, tx);
+      return { ...taken, last: next === undefined };
     });
   } catch (error) {
     // With MongoDB away no message is to blame: the sweep takes it up when it is back.
@@ -45,16 +53,18 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
   }
 }
 
+/** Her two oldest unhandled messages: the one to take, and whether there is more. */
 function oldestUnhandled(
   world: ConversationWorld,
   contact: string,
   tx: Transaction,
-): Promise<Inbound | null> {
+): Promise<Inbound[]> {
   return world.store.inbound
-    .findOne({ contact, handled: false })
+    .find({ contact, handled: false })
     .sort({ receivedAt: 1, _id: 1 })
+    .limit(2)
     .session(tx)
-    .lean<Inbound>();
+    .lean<Inbound[]>();
 }
 
 async function turnOver(
@@ -85,6 +95,7 @@ async function turnOver(
     },
     spoken: [],
     touched: new Set(),
+    workshops: new Map(),
   };
   await answerMessage(world, turn, questions);
   callQueued(world, turn, questions);

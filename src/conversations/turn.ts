@@ -9,6 +9,7 @@ import type {
   MessageHours,
   MessageKind,
   Programme,
+  Workshop,
 } from '#domain';
 import type { Conversation } from '#engine';
 import type { GateWorld } from '#outbox';
@@ -73,6 +74,8 @@ export type Turn = {
   spoken: Spoken[];
   /** Conversations it began or moved, to be stored at its end. */
   touched: Set<Stored>;
+  /** Workshops as this turn read them: their words and times, which no turn changes; never their seats. */
+  workshops: Map<string, Workshop | null>;
 };
 
 /** What a turn leaves to be done after its commit. */

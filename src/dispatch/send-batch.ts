@@ -4,21 +4,31 @@ import {
   batchDone,
   flowOfStage,
   nextBatch,
-  toldDate,
+  type ToldDate,
+  toldDates,
 } from '#broadcasts';
-import { lockContact } from '#contacts';
 import {
   type ConversationWorld,
   type FlowStart,
   languageOf,
   startFlow,
   startMany,
-  writeFor,
+  type WorkshopAndSite,
+  withSite,
+  writeAbout,
 } from '#conversations';
-import { DAY, type MessageAbout, planOf, type Rsvp, type RsvpState, type Site } from '#domain';
-import { compose, type Draft, withRecording } from '#outbox';
+import {
+  type Contact,
+  DAY,
+  type MessageAbout,
+  planOf,
+  type Rsvp,
+  type RsvpState,
+  SECOND,
+} from '#domain';
+import { composeMany, type Draft, type Item, inGroups, withRecording } from '#outbox';
 import type { Hint } from '#queue';
-import type { Transaction } from '#storage';
+import { giveUpLease, newId, takeLease } from '#storage';
 import { type Place, stageHours } from './stage-hours.ts';
 
 export type DispatchWorld = ConversationWorld & BroadcastWorld;
@@ -31,28 +41,36 @@ const MOVED: Partial<Record<RsvpState, string>> = {
 };
 
 /**
- * Reaches a broadcast's next families: the invitation starts its flow, every other stage is one text. Each
- * family is a transaction of its own, so a crash in the middle repeats nothing and leaves nobody out.
+ * Reaches a broadcast's next families: the invitation starts its flow, each family in a transaction of its
+ * own; every other stage is one text, stored for all of them at once. Each text's cause is unique, so a
+ * crash in the middle repeats nothing and leaves nobody out.
  */
 export async function sendBatch(world: DispatchWorld, broadcastId: string): Promise<void> {
   const batch = await nextBatch(world, broadcastId);
   if (!batch) return;
-  const { workshop, broadcast, contacts } = batch;
-  const flow = flowOfStage(broadcast);
-  if (flow !== null) {
-    for (const contact of contacts)
-      await world.queue.enqueue(await startFlow(world, flowStart(batch, flow, contact)));
-  } else if (broadcast.stage === 'invitation') {
-    await world.queue.enqueue(await startMany(world, workshop, contacts, broadcast._id));
-  } else {
-    const place = await placeOf(world, workshop.site);
-    for (const contact of contacts) {
-      await world.queue.enqueue(await sendStage(world, batch, contact, place));
-    }
-  }
+  const { broadcast } = batch;
+  const hints = await (isNews(broadcast) ? tellNews(world, batch) : reach(world, batch));
+  if (hints === 'later') return;
+  await world.queue.enqueue(inGroups(hints));
   if (await batchDone(world, batch)) {
     await world.queue.enqueue([{ queue: 'batches', job: { broadcast: broadcast._id } }]);
   }
+}
+
+async function reach(world: DispatchWorld, batch: Batch): Promise<Hint[]> {
+  const { workshop, broadcast, contacts } = batch;
+  const flow = flowOfStage(broadcast);
+  if (flow !== null) return startFlows(world, batch, flow);
+  return broadcast.stage === 'invitation'
+    ? startMany(world, workshop, contacts, broadcast._id)
+    : composeMany(world, await itemsOf(world, batch));
+}
+
+async function startFlows(world: DispatchWorld, batch: Batch, flow: string): Promise<Hint[]> {
+  const hints: Hint[] = [];
+  for (const contact of batch.contacts)
+    hints.push(...(await startFlow(world, flowStart(batch, flow, contact))));
+  return hints;
 }
 
 /** A flow told from a workshop's day: before it, it is of use until the start; after it, for two days. */
@@ -71,50 +89,95 @@ function flowStart({ broadcast, workshop }: Batch, flow: string, contact: string
   };
 }
 
-async function placeOf(world: DispatchWorld, siteId: string): Promise<Place> {
-  const site = await world.store.sites.findById(siteId).lean<Site>();
-  return site ?? { timeZone: world.programme().timeZone, state: null };
+/** Longer than a batch ever takes; after a crash the news waits for it. */
+const NEWS_LEASE_MS = 20 * SECOND;
+
+/**
+ * News of one workshop is told by one worker at a time: of two moves at once, the second is no news to whom
+ * the first has told the last date.
+ */
+async function tellNews(world: DispatchWorld, batch: Batch): Promise<Hint[] | 'later'> {
+  const [lease, holder] = [`news:${batch.workshop._id}`, newId()];
+  if (!(await takeLease(world.store, lease, holder, NEWS_LEASE_MS))) return 'later';
+  try {
+    return await reach(world, batch);
+  } finally {
+    await giveUpLease(world.store, lease, holder);
+  }
 }
 
-async function sendStage(
-  world: DispatchWorld,
-  batch: Batch,
-  contactId: string,
-  place: Place,
-): Promise<Hint[]> {
-  return world.store.transaction(async (tx) => {
-    const contact = await lockContact(world, contactId, tx);
-    const { workshop, broadcast } = batch;
-    const rsvp = await rsvpOf(world, workshop._id, contactId, tx);
-    if (!rsvp || !broadcast.states.includes(rsvp.state)) return [];
-    const told = await toldDate(world, contactId, workshop._id, tx);
+function isNews({ stage }: Batch['broadcast']): boolean {
+  return stage === 'moved' || stage === 'cancelled';
+}
+
+/** The texts of a stage that is one text: to each who still is one of those it is for. */
+async function itemsOf(world: DispatchWorld, batch: Batch): Promise<Item[]> {
+  const { workshop, broadcast } = batch;
+  if (batch.contacts.length === 0) return [];
+  const [families, told, about] = await Promise.all([
+    familiesOf(world, batch),
+    // Only news speaks of the date a family knows.
+    isNews(broadcast) ? toldDates(world, batch.contacts, workshop._id) : null,
+    withSite(world, workshop),
+  ]);
+  return families.flatMap((family): Item[] => {
+    const date = told?.(family.contact._id) ?? null;
     // Moved there and back before she was told of it, or told by another text: there is no news.
-    if (broadcast.stage === 'moved' && told.isTold(broadcast.startsAt)) return [];
-    const known = told.read ?? broadcast.before ?? broadcast.startsAt;
-    const words = wordsOf(batch, rsvp, known);
-    const { body, recording } = await writeFor(world, { contact, tx }, words, workshop._id);
-    const draft: Draft = {
-      cause: `${broadcast._id}:${contactId}`,
-      kind: 'notice',
-      body,
-      language: languageOf(world, contact),
-      hours: stageHours(broadcast, known, place, world.clock.now()),
-      validUntil: validUntilOf(batch, place),
-      about: aboutOf(batch),
-      stage: broadcast.stage,
-    };
-    const drafts = withRecording(contact, draft, recording);
-    return (await compose(world, contact, drafts, tx)).hints;
+    if (broadcast.stage === 'moved' && date?.isTold(broadcast.startsAt)) return [];
+    const drafts = draftsOf(world, batch, family, about, date);
+    return drafts.map((draft) => ({ contact: family.contact, draft }));
   });
 }
 
-function rsvpOf(
+type Family = { contact: Contact; rsvp: Rsvp };
+
+/** A batch's families with their answers, as they now are, in one command. */
+async function familiesOf({ store }: DispatchWorld, batch: Batch): Promise<Family[]> {
+  const { workshop, broadcast, contacts } = batch;
+  const stages = [
+    {
+      $match: {
+        workshop: workshop._id,
+        contact: { $in: contacts },
+        state: { $in: broadcast.states },
+      },
+    },
+    { $project: { _id: 0, rsvp: '$$ROOT' } },
+    {
+      $lookup: {
+        from: 'contacts',
+        localField: 'rsvp.contact',
+        foreignField: '_id',
+        as: 'contact',
+      },
+    },
+    { $unwind: '$contact' },
+  ];
+  return store.rsvps.aggregate<Family>(stages).option({ batchSize: contacts.length + 1 });
+}
+
+function draftsOf(
   world: DispatchWorld,
-  workshop: string,
-  contact: string,
-  tx: Transaction,
-): Promise<Rsvp | null> {
-  return world.store.rsvps.findOne({ workshop, contact }).session(tx).lean<Rsvp>();
+  batch: Batch,
+  { contact, rsvp }: Family,
+  about: WorkshopAndSite,
+  told: ToldDate | null,
+): Draft[] {
+  const { broadcast } = batch;
+  const place = about.site ?? { timeZone: world.programme().timeZone, state: null };
+  const known = told?.read ?? broadcast.before ?? broadcast.startsAt;
+  const { body, recording } = writeAbout(world, contact, wordsOf(batch, rsvp, known), about);
+  const draft: Draft = {
+    cause: `${broadcast._id}:${contact._id}`,
+    kind: 'notice',
+    body,
+    language: languageOf(world, contact),
+    hours: stageHours(broadcast, known, place, world.clock.now()),
+    validUntil: validUntilOf(batch, place),
+    about: aboutOf(batch),
+    stage: broadcast.stage,
+  };
+  return withRecording(contact, draft, recording);
 }
 
 /** The text of a stage. News speaks of the date she knows, which may be older than the last one recorded. */

@@ -73,6 +73,8 @@ export type Message = {
   dueAt: Date;
   validUntil: Date;
   claimedAt: Date | null;
+  /** Whose claim it is, for a text taken in a group: several workers may claim in one millisecond. */
+  claim: string | null;
   attempts: number;
   providerId: string | null;
   providerStatus: ProviderStatus | null;

@@ -1,35 +1,26 @@
 import { type Clock, type Message, type MessageKind, SECOND } from '#domain';
-import { isDuplicate, type Store } from '#storage';
+import { isDuplicate, newId, type Store, updateEach } from '#storage';
 
 /** A worker that was stopped longer than this between claim and call gives the claim up. */
 export const CLAIM_DEADLINE_MS = 2 * SECOND;
 
-const KINDS: Record<'deliver' | 'bulk', MessageKind[]> = {
-  deliver: ['answer', 'fixed'],
-  bulk: ['notice', 'proactive', 'staff'],
-};
+/** What a family is waiting for. */
+export const REPLIES: MessageKind[] = ['answer', 'fixed'];
+/** What nobody is waiting for: it goes in groups, after the replies. */
+export const UNASKED: MessageKind[] = ['notice', 'proactive', 'staff'];
 
 type World = { store: Pick<Store, 'messages'>; clock: Clock };
 
 /**
- * Takes the contact's oldest due text of a queue: `queued → sending`. One index allows one text under way
- * per contact, so `busy` says that another is being sent to her. Claims count in the machine's own time,
- * which Twilio's dates can be held against.
+ * Takes the contact's oldest due reply: `queued → sending`. One index allows one text under way per
+ * contact, so `busy` says that another is being sent to her. Claims count in the machine's own time, which
+ * Twilio's dates can be held against.
  */
-export async function claimNext(
-  world: World,
-  contact: string,
-  queue: 'deliver' | 'bulk',
-): Promise<Message | 'none' | 'busy'> {
+export async function claimNext(world: World, contact: string): Promise<Message | 'none' | 'busy'> {
   try {
     const claimed = await world.store.messages
       .findOneAndUpdate(
-        {
-          contact,
-          state: 'queued',
-          dueAt: { $lte: world.clock.now() },
-          kind: { $in: KINDS[queue] },
-        },
+        { contact, state: 'queued', dueAt: { $lte: world.clock.now() }, kind: { $in: REPLIES } },
         { $set: { state: 'sending', claimedAt: world.clock.real() }, $inc: { attempts: 1 } },
         { sort: { dueAt: 1, createdAt: 1, _id: 1 }, returnDocument: 'after' },
       )
@@ -41,9 +32,48 @@ export async function claimNext(
   }
 }
 
+/**
+ * Takes those of these texts that are due, each only while no other is under way to its contact: `busy` are
+ * the ones that must wait for that. Two commands, whatever others claim at the same time.
+ */
+export async function claimGroup(
+  world: World,
+  ids: readonly string[],
+): Promise<{ claimed: Message[]; busy: string[] }> {
+  const { messages } = world.store;
+  const claim = newId();
+  const due = { state: 'queued', dueAt: { $lte: world.clock.now() } } as const;
+  const update = {
+    $set: { state: 'sending', claimedAt: world.clock.real(), claim },
+    $inc: { attempts: 1 },
+  } as const;
+  let busy: string[] = [];
+  try {
+    const done = await messages.updateMany({ _id: { $in: ids }, ...due }, update);
+    // A hint that came twice: another has taken them all.
+    if (done.modifiedCount === 0) return { claimed: [], busy };
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // It ended at the first contact to whom something is under way: the others one by one.
+    const each = ids.map((_id) => ({ filter: { _id, ...due }, update }));
+    const { refused } = await updateEach(messages, each);
+    busy = refused.flatMap((index) => ids[index] ?? []);
+  }
+  const claimed = await messages
+    .find({ _id: { $in: ids }, claim, state: 'sending' })
+    .batchSize(ids.length + 1)
+    .lean<Message[]>();
+  return { claimed, busy };
+}
+
 /** Whether the call may still be made under this claim; after it, a look-up may have sent it anew. */
 export function claimHolds(world: Pick<World, 'clock'>, message: Message): boolean {
   return world.clock.real().getTime() - Number(message.claimedAt) < CLAIM_DEADLINE_MS;
+}
+
+/** A claim as it is ended: found only while it is still ours. */
+export function claimOf({ _id, claimedAt, claim }: Message) {
+  return { _id, state: 'sending' as const, claimedAt, claim };
 }
 
 /** Ends a claim in another state; false if it was no longer ours (a receipt or a look-up came first). */
@@ -52,9 +82,6 @@ export async function endClaim(
   message: Message,
   change: Partial<Message>,
 ): Promise<boolean> {
-  const done = await world.store.messages.updateOne(
-    { _id: message._id, state: 'sending', claimedAt: message.claimedAt },
-    { $set: change },
-  );
+  const done = await world.store.messages.updateOne(claimOf(message), { $set: change });
   return done.modifiedCount > 0;
 }

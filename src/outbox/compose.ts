@@ -12,7 +12,7 @@ import {
 } from '#domain';
 import type { Hint } from '#queue';
 import { newId, type Store, type Transaction } from '#storage';
-import { passGate } from './gate.ts';
+import { type GateFacts, passGate } from './gate.ts';
 import { type GateWorld, gatherFacts } from './gather-facts.ts';
 
 /** A text that a room wants to send. What is left out: SMS, no workshop, no stage, nothing special. */
@@ -53,8 +53,10 @@ export async function compose(
 ): Promise<Composed> {
   if (drafts.length === 0) return { messages: [], hints: [] };
   const gatedOnes: Message[] = [];
-  for (const draft of drafts)
-    gatedOnes.push(await gated(world, contact, messageOf(world, contact, draft), tx));
+  for (const draft of drafts) {
+    const message = messageOf(world, contact, draft);
+    gatedOnes.push(decided(message, await gatherFacts(world, message, contact, tx)));
+  }
   // One command that says which are new: in a transaction, a duplicate insert would end it.
   const upserts = gatedOnes.map((message) => ({
     updateOne: {
@@ -68,11 +70,28 @@ export async function compose(
   return { messages, hints: hintsFor(messages, world.clock.now()) };
 }
 
-/** The jobs that make queued texts go at their time. */
-export function hintsFor(messages: readonly Message[], now: Date): Hint[] {
-  return messages
-    .filter((message) => message.state === 'queued' && message.dueAt <= now)
-    .map(({ contact, kind }) => ({ queue: queueFor(kind), job: { contact } }));
+/** Most texts in one group: what the pace allows in a second, and no more than this. */
+export const GROUP = 100;
+
+/** The jobs that make queued texts go at their time: one a contact for replies, one a group for the rest. */
+export function hintsFor(
+  messages: readonly Pick<Message, '_id' | 'contact' | 'kind' | 'state' | 'dueAt'>[],
+  now: Date,
+): Hint[] {
+  const due = messages.filter((message) => message.state === 'queued' && message.dueAt <= now);
+  const replies = due.filter(({ kind }) => queueFor(kind) === 'deliver');
+  const bulk = due.filter(({ kind }) => queueFor(kind) === 'bulk').map(({ _id }) => _id);
+  const hints: Hint[] = replies.map(({ contact }) => ({ queue: 'deliver', job: { contact } }));
+  return inGroups([...hints, { queue: 'bulk', job: { messages: bulk } }]);
+}
+
+/** The same hints, with those of texts that answer nobody gathered into full groups. */
+export function inGroups(hints: readonly Hint[]): Hint[] {
+  const texts = hints.flatMap((hint) => (hint.queue === 'bulk' ? hint.job.messages : []));
+  const groups = Array.from({ length: Math.ceil(texts.length / GROUP) }, (_, i): Hint => {
+    return { queue: 'bulk', job: { messages: texts.slice(i * GROUP, (i + 1) * GROUP) } };
+  });
+  return [...hints.filter(({ queue }) => queue !== 'bulk'), ...groups];
 }
 
 /** Replies have their own queue, so that no broadcast is ahead of them. */
@@ -80,22 +99,23 @@ export function queueFor(kind: MessageKind): 'deliver' | 'bulk' {
   return kind === 'answer' || kind === 'fixed' ? 'deliver' : 'bulk';
 }
 
-async function gated(
-  world: ComposeWorld,
-  contact: Contact,
-  message: Message,
-  tx: Transaction,
-): Promise<Message> {
+/** A text as the gate lets it be stored: queued for when it may go, or withheld with the reason. */
+export function decided(message: Message, facts: GateFacts): Message {
   // Nobody has read this text in any language of hers or ours: there is nothing that may be said.
   if (message.body === '' && !message.media)
     return { ...message, state: 'withheld', reason: 'unreviewed' };
-  const verdict = passGate(await gatherFacts(world, message, contact, tx));
+  const verdict = passGate(facts);
   if (verdict.kind === 'withhold') return { ...message, state: 'withheld', reason: verdict.reason };
   if (verdict.kind === 'wait') return { ...message, dueAt: verdict.until, reason: verdict.reason };
   return message;
 }
 
-function messageOf(world: ComposeWorld, contact: Contact, draft: Draft): Message {
+/** A draft as it is stored, before the gate has spoken. */
+export function messageOf(
+  world: Pick<ComposeWorld, 'clock'>,
+  contact: Pick<Contact, '_id'>,
+  draft: Draft,
+): Message {
   const now = world.clock.now();
   const body = normaliseText(draft.body);
   return {
@@ -116,6 +136,7 @@ function messageOf(world: ComposeWorld, contact: Contact, draft: Draft): Message
     reason: null,
     dueAt: now,
     claimedAt: null,
+    claim: null,
     attempts: 0,
     providerId: null,
     providerStatus: null,

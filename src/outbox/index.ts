@@ -1,10 +1,14 @@
 export { cancelQueued } from './carrier-stop.ts';
-export { type Composed, compose, type Draft } from './compose.ts';
-export { type DeliverWorld, deliver } from './deliver.ts';
+export { type Composed, compose, type Draft, inGroups } from './compose.ts';
+export { composeMany, type Item } from './compose-many.ts';
+export { deliver } from './deliver.ts';
+export { deliverGroup } from './deliver-group.ts';
+export type { DeliverWorld } from './deliver-world.ts';
 export { dueTexts } from './due.ts';
 export { type GateFacts, passGate, type Verdict } from './gate.ts';
 export type { GateWorld } from './gather-facts.ts';
+export { gatherReceipts } from './gather-receipts.ts';
 export { lookUp, lookUpAfterMs } from './look-up.ts';
 export { openPace, type Pace } from './pace.ts';
-export { type ReceiptOutcome, recordReceipt } from './receipts.ts';
+export { type Arrived, type ReceiptWorld, recordReceipts } from './receipts.ts';
 export { withRecording } from './with-recording.ts';

@@ -1,7 +1,8 @@
 import { type Contact, type Message, MINUTE, SECOND } from '#domain';
+import { bindProviderId } from './bind.ts';
 import { CLAIM_DEADLINE_MS, endClaim } from './claim.ts';
-import { queueFor } from './compose.ts';
-import { bindProviderId, type DeliverWorld } from './deliver.ts';
+import { hintsFor } from './compose.ts';
+import type { DeliverWorld } from './deliver-world.ts';
 
 /**
  * Our clock may be ahead of Twilio's. An earlier text with the same words is not taken for this one: it is
@@ -34,8 +35,7 @@ export async function lookUp(
     return 'bound';
   }
   if (await endClaim(world, message, { state: 'queued' })) {
-    const queue = queueFor(message.kind);
-    await world.queue.enqueue([{ queue, job: { contact: message.contact } }]);
+    await world.queue.enqueue(hintsFor([{ ...message, state: 'queued' }], world.clock.now()));
   }
   return 'again';
 }

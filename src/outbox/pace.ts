@@ -1,38 +1,51 @@
 import { SECOND } from '#domain';
-import type { Store } from '#storage';
+import type { Setting, Store } from '#storage';
+import { GROUP } from './compose.ts';
 
 /**
  * How much Twilio still has to send for us at the sender's rate. Twilio queues what comes faster; kept
  * under a minute, nothing that we sent in time is delivered at night.
  */
 export type Pace = {
-  /** Segments were handed to Twilio. */
+  /** Segments are handed to Twilio. */
   spend: (segments: number) => Promise<void>;
   /** Milliseconds of sending that Twilio still has before it. */
   backlog: () => Promise<number>;
+  /** How many texts make a group: a second of the rate, but one at least. */
+  perSecond: number;
 };
 
 const MOST_AHEAD = 45 * SECOND;
 const KEY = 'pace';
+/** Whoever spends learns what all have spent; for so long that is not asked again. */
+const KNOWN_FOR_MS = SECOND;
 
 /** The pace of one sender at `segmentsPerSecond`, shared by all workers, by the database's clock. */
 export function openPace(store: Pick<Store, 'settings'>, segmentsPerSecond: number): Pace {
+  let known = { ahead: 0, at: Number.NEGATIVE_INFINITY };
   return {
     spend: async (segments) => {
       const ms = Math.ceil((segments / segmentsPerSecond) * SECOND);
       const at = { $add: [{ $max: ['$at', '$$NOW'] }, ms] };
-      await store.settings.updateOne({ _id: KEY }, [{ $set: { at } }], {
-        upsert: true,
-        updatePipeline: true,
-      });
+      const spent = await store.settings
+        .findOneAndUpdate({ _id: KEY }, [{ $set: { at, value: '$$NOW' } }], {
+          upsert: true,
+          updatePipeline: true,
+          returnDocument: 'after',
+        })
+        .lean<Setting>();
+      if (spent) known = { ahead: Number(spent.at) - Number(spent.value), at: performance.now() };
     },
     backlog: async () => {
+      const age = performance.now() - known.at;
+      if (age < KNOWN_FOR_MS) return Math.max(0, known.ahead - age);
       const [found] = await store.settings.aggregate<{ ahead: number }>([
         { $match: { _id: KEY } },
         { $project: { ahead: { $subtract: ['$at', '$$NOW'] } } },
       ]);
       return Math.max(0, found?.ahead ?? 0);
     },
+    perSecond: Math.max(1, Math.min(GROUP, Math.floor(segmentsPerSecond))),
   };
 }
 

@@ -1,57 +1,132 @@
 import type { Receipt } from '#channels';
 import { type Message, type ProviderStatus, statusRank } from '#domain';
-import { actOnError, bindProviderId, type DeliverWorld } from './deliver.ts';
+import { type Update, updateEach } from '#storage';
+import { bindProviderId, noteFirstTexts } from './bind.ts';
+import { UNASKED } from './claim.ts';
+import { queueFor } from './compose.ts';
+import type { DeliverWorld } from './deliver-world.ts';
+import { actOnError } from './send-one.ts';
 
-type World = Pick<DeliverWorld, 'store' | 'clock' | 'log' | 'pace'>;
+export type ReceiptWorld = Pick<DeliverWorld, 'store' | 'clock' | 'log' | 'pace'>;
 
-export type ReceiptOutcome =
-  | { kind: 'stored' }
-  | { kind: 'ignored'; reason: 'unknown_message' | 'unknown_status' | 'older' | 'other_send' };
+/** A receipt, and the id of our text that its address brought; null where it brought none. */
+export type Arrived = { receipt: Receipt; messageId: string | null };
+
+type Known = Arrived & { status: ProviderStatus };
 
 /**
- * Stores a receipt. They come late, repeated and in any order: a status never goes back. One that comes
- * before the create's answer was stored, or instead of it, brings the provider's id.
+ * Stores receipts as one group. They come late, repeated and in any order: a status never goes back. One
+ * that comes before the create's answer was stored, or instead of it, brings the provider's id. A receipt of
+ * an unknown text or an unknown status is passed over.
  */
-export async function recordReceipt(
-  world: World,
-  receipt: Receipt,
-  messageId: string | null,
-): Promise<ReceiptOutcome> {
-  const { status, providerId } = receipt;
-  if (!status) return { kind: 'ignored', reason: 'unknown_status' };
+export async function recordReceipts(
+  world: ReceiptWorld,
+  arrived: readonly Arrived[],
+): Promise<void> {
+  const known = arrived.flatMap((one): Known[] => {
+    const { status } = one.receipt;
+    return status ? [{ ...one, status }] : [];
+  });
+  const plain = known.filter(({ receipt }) => !receipt.errorCode);
+  const [done, ...others] = await Promise.allSettled([
+    recordPlain(world, plain),
+    ...known.filter(({ receipt }) => receipt.errorCode).map((one) => recordOne(world, one)),
+  ]);
+  const failed = [done, ...others].find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** Receipts that bring no error: one command, where each is of a text that may be bound by itself. */
+async function recordPlain(world: ReceiptWorld, plain: readonly Known[]): Promise<void> {
+  const { messages } = world.store;
+  const unbound = { providerId: null, identifies: false, kind: { $in: UNASKED } };
+  const updates = plain.map((one) => raising(world, one, unbound));
+  const { matched } = await updateEach(messages, updates);
+  if (matched < plain.length) await recordUnbound(world, plain);
+}
+
+/**
+ * For those among them that bring the id of a reply, or of a text that says who we are: more is to be noted
+ * with these. What is of no text of ours, or of another send, is told or passed over.
+ */
+async function recordUnbound(world: ReceiptWorld, plain: readonly Known[]): Promise<void> {
+  const { messages } = world.store;
+  const ids = plain.flatMap(({ messageId }) => messageId ?? []);
+  const found = await messages.find({ _id: { $in: ids } }).lean<Message[]>();
+  const byId = new Map(found.map((message) => [message._id, message]));
+  const of = ({ messageId }: Known) => byId.get(messageId ?? '');
+  for (const one of plain) warnOfOtherSend(world, of(one), one);
+  const replies = plain.filter((one) => isUnbound(of(one)) && isReply(of(one)));
+  for (const one of replies) await recordOne(world, one);
+  const rest = plain.filter((one) => isUnbound(of(one)) && !isReply(of(one)));
+  await updateEach(
+    messages,
+    rest.map((one) => raising(world, one, { providerId: null })),
+  );
+  const identifying = rest.flatMap((one) => (of(one)?.identifies ? (of(one)?.contact ?? []) : []));
+  await noteFirstTexts(world, [...new Set(identifying)]);
+}
+
+function isUnbound(message: Message | undefined): boolean {
+  return message !== undefined && message.providerId === null;
+}
+
+function isReply(message: Message | undefined): boolean {
+  return message !== undefined && queueFor(message.kind) === 'deliver';
+}
+
+/** Raises a status, if it is higher, on a text that has this provider's id or is `unbound` and gets it. */
+function raising(
+  world: ReceiptWorld,
+  { receipt, messageId, status }: Known,
+  unbound: object,
+): Update {
+  const { providerId } = receipt;
+  const lower = [null, ...LOWER_THAN[status]];
+  const raised = { $in: [{ $ifNull: ['$providerStatus', null] }, lower] };
+  const values = {
+    state: 'sent',
+    providerId,
+    sentAt: { $ifNull: ['$sentAt', world.clock.now()] },
+    providerStatus: { $cond: [raised, status, '$providerStatus'] },
+  };
+  return {
+    filter: messageId ? { _id: messageId, $or: [{ providerId }, unbound] } : { providerId },
+    update: [{ $set: values }],
+  };
+}
+
+/** One receipt by itself, with all that it asks of us. */
+async function recordOne(world: ReceiptWorld, one: Known): Promise<void> {
+  const { receipt, messageId, status } = one;
+  const { providerId, errorCode } = receipt;
   const which = messageId ? { _id: messageId } : { providerId };
   const message = await world.store.messages.findOne(which).lean<Message>();
-  if (!message) return { kind: 'ignored', reason: 'unknown_message' };
-  if (message.providerId !== null && message.providerId !== providerId) {
-    world.log.error({ message: message._id }, 'Twilio accepted a text twice');
-    return { kind: 'ignored', reason: 'other_send' };
-  }
+  if (!message || warnOfOtherSend(world, message, one)) return;
   // Bound with the lowest status: what this one brings is news that must still be acted on.
   if (message.providerId === null) await bindProviderId(world, message, providerId, 'accepted');
   // First the deed, then the note of it: whoever is killed in between does it again on the next try.
-  if (receipt.errorCode && isNews(message, status)) {
-    await actOnError(world, message, receipt.errorCode);
-  }
-  const moved = await raise(world, message._id, status, receipt.errorCode);
-  return moved ? { kind: 'stored' } : { kind: 'ignored', reason: 'older' };
+  if (errorCode && isNews(message, status)) await actOnError(world, message, errorCode);
+  const lower = { $in: LOWER_THAN[status] };
+  await world.store.messages.updateOne(
+    { _id: message._id, $or: [{ providerStatus: null }, { providerStatus: lower }] },
+    { $set: { providerStatus: status, ...(errorCode ? { errorCode } : {}) } },
+  );
+}
+
+/** Whether a receipt is of another send of the text than the one we know: that must never be. */
+function warnOfOtherSend(
+  { log }: ReceiptWorld,
+  message: Message | undefined,
+  { receipt }: Known,
+): boolean {
+  const isOther = Boolean(message?.providerId && message.providerId !== receipt.providerId);
+  if (isOther) log.error({ message: message?._id }, 'Twilio accepted a text twice');
+  return isOther;
 }
 
 function isNews({ providerStatus }: Message, status: ProviderStatus): boolean {
   return providerStatus === null || statusRank(providerStatus) < statusRank(status);
-}
-
-async function raise(
-  world: World,
-  id: string,
-  status: ProviderStatus,
-  errorCode: string | null,
-): Promise<boolean> {
-  const lower = LOWER_THAN[status];
-  const done = await world.store.messages.updateOne(
-    { _id: id, $or: [{ providerStatus: null }, { providerStatus: { $in: lower } }] },
-    { $set: { providerStatus: status, ...(errorCode ? { errorCode } : {}) } },
-  );
-  return done.modifiedCount > 0;
 }
 
 const ALL: readonly ProviderStatus[] = [

@@ -7,8 +7,8 @@ export type Jobs = {
   turns: { contact: string };
   /** A contact has a text to be sent in answer; its own queue, so that no broadcast is ahead of it. */
   deliver: { contact: string };
-  /** A contact has a text of a broadcast to be sent. */
-  bulk: { contact: string };
+  /** Texts that answer nobody are to be sent, as one group: those of a broadcast, a reminder, a notice. */
+  bulk: { messages: string[] };
   /** A broadcast has a next batch. */
   batches: { broadcast: string };
   /** Something recorded or timed is due. */

@@ -43,6 +43,8 @@ export function openQueues(url: string, log: Log, prefix = 'puente') {
       run: (job: Jobs[N]) => Promise<void>,
     ) => startWorker({ url, log, prefix }, name, concurrency, run),
     counts: (name: QueueName) => queueOf(queues, name).getJobCounts('waiting', 'active', 'delayed'),
+    /** How many jobs wait in these queues; 0 if Valkey does not say so in time. */
+    waiting: (names: QueueName[]) => waiting(names.map((name) => queueOf(queues, name))),
     ping: () => within(producer.ping().then(() => true)).catch(() => false),
     close: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => {})));
@@ -87,6 +89,11 @@ async function enqueue(
     }
   });
   return (await Promise.all(added)).reduce((sum, count) => sum + count, 0);
+}
+
+async function waiting(queues: readonly Queue[]): Promise<number> {
+  const counts = queues.map((queue) => within(queue.getWaitingCount()).catch(() => 0));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /** With Valkey down, an add neither resolves nor rejects (tried): so every wait has an end. */

@@ -9,5 +9,8 @@ import type { WorkerWorld } from './worker-world.ts';
  */
 export async function sweep(world: WorkerWorld): Promise<void> {
   const hints = await Promise.all([dueTurns(world), dueTexts(world), dueNow(world)]);
-  await world.queue.sweep(hints.flat());
+  // Groups that wait for a worker are found again when they are through: a hint for each, every second,
+  // would only be so many looks in vain.
+  const groupsWait = (await world.queue.waiting(['bulk'])) > 0;
+  await world.queue.sweep(hints.flat().filter(({ queue }) => queue !== 'bulk' || !groupsWait));
 }

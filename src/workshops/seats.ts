@@ -79,9 +79,22 @@ export async function readBoth(
   tx: Transaction,
 ): Promise<{ workshop: Workshop | null; rsvp: Rsvp | null }> {
   const { workshop: id, contact } = asked;
-  const workshop = await world.store.workshops.findById(id).session(tx).lean<Workshop>();
-  const rsvp = await world.store.rsvps.findOne({ workshop: id, contact }).session(tx).lean<Rsvp>();
-  return { workshop, rsvp };
+  const [found] = await world.store.workshops
+    .aggregate<{ workshop: Workshop; rsvps: Rsvp[] }>([
+      { $match: { _id: id } },
+      { $project: { _id: 0, workshop: '$$ROOT' } },
+      {
+        $lookup: {
+          from: 'rsvps',
+          localField: 'workshop._id',
+          foreignField: 'workshop',
+          pipeline: [{ $match: { contact } }],
+          as: 'rsvps',
+        },
+      },
+    ])
+    .session(tx);
+  return { workshop: found?.workshop ?? null, rsvp: found?.rsvps[0] ?? null };
 }
 
 /** Whether answers are still taken: it has not begun and is not cancelled. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY, localTime } from '#domain';
-import { compose, deliver } from '#outbox';
+import { compose } from '#outbox';
 import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
+import { deliverBulk } from '../support/deliver-bulk.ts';
 import { family, phoneOf, ZONE } from '../support/programme.ts';
 
 let scene: ConsentScene;
@@ -39,7 +40,7 @@ async function daysOf(phone: string, days: number): Promise<Date[]> {
     const due = { contact: _id, state: 'queued' as const, dueAt: { $lte: clock.now() } };
     if (!(await world.store.messages.exists(due))) continue;
     const before = (await twilio.requests()).length;
-    await deliver(world, _id, 'bulk');
+    await deliverBulk(world, _id);
     const made = (await twilio.requests()).length - before;
     for (let i = 0; i < made; i += 1) sent.push(clock.now());
   }

@@ -21,7 +21,7 @@ async function confirmedAfter(phone: string, minutes: number) {
   const { _id } = await scene.contact(phone);
   clock.moveTo(new Date(clock.now().getTime() + minutes * MINUTE));
   await takeTurns(world, _id);
-  await deliver(world, _id, 'deliver');
+  await deliver(world, _id);
   const [confirmation] = await scene.stored(phone);
   return `${confirmation?.state} ${confirmation?.reason}`;
 }

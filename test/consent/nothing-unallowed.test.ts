@@ -12,6 +12,7 @@ import {
 } from '#domain';
 import { compose, deliver } from '#outbox';
 import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
+import { deliverBulk } from '../support/deliver-bulk.ts';
 import { family, phoneOf, ZONE } from '../support/programme.ts';
 import { type Command, command } from './commands.ts';
 
@@ -104,12 +105,12 @@ async function obey(phone: string, one: Command, index: number): Promise<void> {
 async function delivered(phone: string): Promise<void> {
   const { world, clock, twilio } = scene.program;
   const { _id } = await scene.contact(phone);
-  for (const queue of ['deliver', 'bulk'] as const) {
+  for (const sending of [deliver, deliverBulk]) {
     const before = (await twilio.requests()).length;
     const ledger = await scene.ledger(phone);
     const earlier = await sentBefore(_id);
     const at = clock.now();
-    await deliver(world, _id, queue);
+    await sending(world, _id);
     for (const { statusCallback } of (await twilio.requests()).slice(before)) {
       const id = new URL(statusCallback).searchParams.get('m');
       const message = (await world.store.messages.findById(id).lean<Message>())!;

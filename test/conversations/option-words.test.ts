@@ -16,7 +16,10 @@ afterAll(() => program.close());
 /** What she answered to the survey's first question. */
 async function topicsOf(n: number): Promise<unknown> {
   const { contacts, answers: kept } = program.world.store;
-  const { _id } = await contacts.findOne({ phone: phoneOf(n) }).lean<Contact>().orFail();
+  const { _id } = await contacts
+    .findOne({ phone: phoneOf(n) })
+    .lean<Contact>()
+    .orFail();
   return (await kept.findOne({ contact: _id, question: 'topics' }).lean())?.value;
 }
 

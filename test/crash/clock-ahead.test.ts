@@ -31,7 +31,7 @@ test('a text that Twilio took by its slower clock before we had claimed it is fo
   const contact = await scene.contactOf(mother);
   const world = laterBy(AHEAD);
   await takeTurns(world, contact);
-  await deliver(world, contact, 'deliver');
+  await deliver(world, contact);
   const { messages } = world.store;
   const unsure = await messages.findOne({ state: 'sending' }).lean<Message>().orFail();
   const later = laterBy(AHEAD + lookUpAfterMs(world.timeoutMs));

@@ -20,7 +20,7 @@ test('a text whose receipt comes before the answer to its create counts once aga
   await scene.says(mother, 'sí');
   const contact = await scene.contactOf(mother);
   await takeTurns(world, contact);
-  await deliver(world, contact, 'deliver');
+  await deliver(world, contact);
   expect(await scene.texts(mother)).toHaveLength(2);
   expect(spend.mock.calls).toEqual([[1]]);
 });

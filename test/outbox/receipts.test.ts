@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeTurns } from '#conversations';
 import type { Contact, Message } from '#domain';
-import { deliver, recordReceipt } from '#outbox';
+import { deliver, recordReceipts } from '#outbox';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { ACCOUNT } from '../support/program.ts';
 import { phoneOf } from '../support/programme.ts';
@@ -29,7 +29,7 @@ async function unanswered(phone: string): Promise<Message> {
   const contact = await scene.contactOf(phone);
   await scene.says(phone, 'sí');
   await takeTurns(world, contact);
-  await deliver(world, contact, 'deliver');
+  await deliver(world, contact);
   return world.store.messages.findOne({ contact, state: 'sending' }).lean<Message>().orFail();
 }
 
@@ -40,7 +40,7 @@ async function hasStopped(phone: string): Promise<boolean> {
 
 test('a failure that is the first to be heard of a text is acted on', async () => {
   const { _id } = await unanswered(phoneOf(1));
-  expect(await recordReceipt(scene.world, refused, _id)).toEqual({ kind: 'stored' });
+  await recordReceipts(scene.world, [{ receipt: refused, messageId: _id }]);
   expect(await hasStopped(phoneOf(1))).toBe(true);
   const message = await scene.world.store.messages.findById(_id).lean();
   expect(message).toMatchObject({ providerStatus: 'failed', errorCode: '21610' });
@@ -52,8 +52,10 @@ test('a failure that comes again after it could not be acted on is acted on then
   const other = { ...refused, providerId: PROVIDER_ID.replaceAll('a', 'b') };
   const transaction = () => Promise.reject(new Error('MongoDB is away'));
   const cutOff = { ...world, store: { ...world.store, transaction } };
-  await expect(recordReceipt(cutOff, other, _id)).rejects.toThrow('MongoDB is away');
+  await expect(recordReceipts(cutOff, [{ receipt: other, messageId: _id }])).rejects.toThrow(
+    'MongoDB is away',
+  );
   expect(await hasStopped(phoneOf(2))).toBe(false);
-  expect(await recordReceipt(world, other, _id)).toEqual({ kind: 'stored' });
+  await recordReceipts(world, [{ receipt: other, messageId: _id }]);
   expect(await hasStopped(phoneOf(2))).toBe(true);
 });

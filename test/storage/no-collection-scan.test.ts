@@ -3,7 +3,7 @@ import { begin, sendingReport } from '#broadcasts';
 import { callList, closeCalls, ledgerOf } from '#contacts';
 import { HOUR, type Workshop } from '#domain';
 import { reconcile } from '#inbox';
-import { recordReceipt } from '#outbox';
+import { recordReceipts } from '#outbox';
 import { cancelWorkshop, moveWorkshop, tallyOf } from '#workshops';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { family, phoneOf } from '../support/programme.ts';
@@ -97,7 +97,7 @@ async function goTheWholeWay(): Promise<void> {
   const bound = { contact: await scene.contactOf(lost), kind: 'answer', state: 'sent' } as const;
   await until('it is looked up', async () => (await messages.exists(bound)) !== null, 20_000);
   const receipt = { accountSid: '', providerId: 'SM0', status: 'sent', errorCode: null } as const;
-  await recordReceipt(world, receipt, null);
+  await recordReceipts(world, [{ receipt, messageId: null }]);
   await reconcile(world);
   await sendingReport(world, 'reading');
   await tallyOf(world, 'reading');

@@ -17,6 +17,9 @@ import type { Outcome, Step } from './step.ts';
 export const reserveStep: Step = async (world, turn, stored, args) => {
   const wish = { party: Number(args.party_size) || 1, mode: modeOf(args.mode) };
   const outcome = await reserve(world, askedBy(turn, stored), wish, turn.tx);
+  // Booked or put on the waitlist, her party is the one she wished for; else what stood before counts.
+  const taken = outcome === 'booked' || outcome === 'changed' || outcome === 'waitlisted';
+  if (taken && !wish.mode) return { outcome, facts: { party_size: wish.party } };
   const rsvp = await rsvpOf(world, turn, stored);
   // The mode is told only where she chose it: an RSVP is in person until she says otherwise.
   const chosen: Facts = wish.mode && rsvp ? { mode: rsvp.mode } : {};

@@ -24,6 +24,7 @@ const schema = new Schema<Message>(
     dueAt: { type: Date, required: true },
     validUntil: { type: Date, required: true },
     claimedAt: { type: Date, default: null },
+    claim: { type: String, default: null },
     attempts: { type: Number, default: 0 },
     providerId: { type: String, default: null },
     providerStatus: { type: String, default: null },
@@ -52,8 +53,11 @@ schema.index(
   { contact: 1, dueAt: 1, createdAt: 1, _id: 1 },
   { partialFilterExpression: { state: 'queued' }, name: 'queued' },
 );
-// The sweep: what is due, and what has been under way too long.
-schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'queued' }, name: 'due' });
+// The sweep: what is due, replies by themselves, and what has been under way too long.
+schema.index(
+  { kind: 1, dueAt: 1 },
+  { partialFilterExpression: { state: 'queued' }, name: 'due_by_kind' },
+);
 schema.index({ claimedAt: 1 }, { partialFilterExpression: { state: 'sending' }, name: 'claimed' });
 // The cap asks what proactive texts a contact got or is to get; history lists them.
 schema.index({ contact: 1, kind: 1, createdAt: 1 });

@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { parseInbound, parseReceipt } from '#channels';
 import { type InboxWorld, recordInbound } from '#inbox';
-import { type DeliverWorld, recordReceipt } from '#outbox';
+import { gatherReceipts, type ReceiptWorld } from '#outbox';
 import { formOf, genuine, refuse, type WebhookSettings } from './genuine.ts';
 
-export type WebhookWorld = InboxWorld & Pick<DeliverWorld, 'store' | 'clock' | 'log' | 'pace'>;
+export type WebhookWorld = InboxWorld & ReceiptWorld;
 
 /**
  * Twilio's two webhooks: what families write, and receipts of what we wrote. Answered only after what came
@@ -12,6 +12,7 @@ export type WebhookWorld = InboxWorld & Pick<DeliverWorld, 'store' | 'clock' | '
  */
 export function webhooks(world: WebhookWorld, settings: WebhookSettings): Router {
   const router = Router();
+  const record = gatherReceipts(world);
   router.post('/messages', genuine(settings), async (_request: Request, response: Response) => {
     const text = parseInbound(formOf(response));
     if (!text) return refuse(settings, response, 400, 'not_a_message');
@@ -22,7 +23,7 @@ export function webhooks(world: WebhookWorld, settings: WebhookSettings): Router
     const receipt = parseReceipt(formOf(response));
     if (!receipt) return refuse(settings, response, 400, 'not_a_receipt');
     const { m } = request.query;
-    await recordReceipt(world, receipt, typeof m === 'string' ? m : null);
+    await record({ receipt, messageId: typeof m === 'string' ? m : null });
     response.type('text/xml').send('<Response/>');
   });
   return router;

@@ -1,6 +1,6 @@
 import { takeTurns } from '#conversations';
 import { silentLog } from '#domain';
-import { deliver } from '#outbox';
+import { deliver, deliverGroup } from '#outbox';
 import { createApp, serve } from '#web';
 import { startWorkers } from '#worker';
 import { buildWorld, type World, type WorldSettings } from '../../../src/world.ts';
@@ -17,6 +17,8 @@ export type ChildTask = {
   workers?: boolean;
   /** Answers and delivers to this contact, and ends. */
   contact?: string;
+  /** Delivers these texts as a group, and ends. */
+  texts?: string[];
 };
 
 const task = JSON.parse(process.argv[2] ?? '') as ChildTask;
@@ -31,6 +33,7 @@ if (task.port) await takeWebhooks(world, task.port);
 if (task.workers) startWorkers(world);
 process.send?.('ready');
 if (task.contact) await workFor(world, task.contact);
+if (task.texts) await sendGroup(world, task.texts);
 
 async function takeWebhooks(built: World, port: number): Promise<void> {
   const { publicUrl, twilio } = built.settings;
@@ -42,6 +45,11 @@ async function takeWebhooks(built: World, port: number): Promise<void> {
 
 async function workFor(built: World, contact: string): Promise<void> {
   await takeTurns(built, contact);
-  await deliver(built, contact, 'deliver');
+  await deliver(built, contact);
+  process.exit(0);
+}
+
+async function sendGroup(built: World, texts: string[]): Promise<void> {
+  await deliverGroup(built, texts);
   process.exit(0);
 }

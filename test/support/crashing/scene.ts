@@ -1,7 +1,7 @@
 import { startMany } from '#conversations';
 import type { Rsvp, Workshop } from '#domain';
-import { deliver } from '#outbox';
 import { type RunningWorkers, startWorkers } from '#worker';
+import { deliverBulk } from '../deliver-bulk.ts';
 import { startTestProgram, type TestProgram } from '../program.ts';
 import { family, phoneOf, programme, site, workshop } from '../programme.ts';
 import { until } from '../until.ts';
@@ -59,7 +59,7 @@ async function invite(program: TestProgram, families: number): Promise<void> {
   const phones = Array.from({ length: families }, (_, i) => phoneOf(i + 1));
   const contacts = await Promise.all(phones.map((phone) => contactOf(program, phone)));
   await startMany(world, reading, contacts, 'invitation');
-  for (const contact of contacts) await deliver(world, contact, 'bulk');
+  for (const contact of contacts) await deliverBulk(world, contact);
 }
 
 async function contactOf({ world }: TestProgram, phone: string): Promise<string> {

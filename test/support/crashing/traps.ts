@@ -7,7 +7,8 @@ export type Trap =
   | 'after_commit'
   | 'after_claim'
   | 'after_accept'
-  | 'pause_after_claim';
+  | 'pause_after_claim'
+  | 'after_group_claim';
 
 const TRAPS: Record<Trap, (world: World) => void> = {
   /** The webhook has stored the message and not yet handed on the turn. */
@@ -31,6 +32,10 @@ const TRAPS: Record<Trap, (world: World) => void> = {
       await send(text);
       return die();
     };
+  },
+  /** A group is claimed and has passed the gate; not one call is made. */
+  after_group_claim: (world) => {
+    world.pace.spend = die;
   },
   pause_after_claim: (world) => {
     let paused = false;

@@ -1,0 +1,43 @@
+import type { Message } from '#domain';
+import { queueFor } from './compose.ts';
+import type { DeliverWorld } from './deliver-world.ts';
+
+/**
+ * Stores the provider's id: from here on the text is sent, and a question in it is open. A receipt may
+ * have brought the id, and a later status, before.
+ */
+export async function bindProviderId(
+  world: Pick<DeliverWorld, 'store' | 'clock' | 'pace'>,
+  message: Message,
+  providerId: string,
+  status: string,
+): Promise<void> {
+  const now = world.clock.now();
+  const values = {
+    state: 'sent',
+    providerId,
+    sentAt: { $ifNull: ['$sentAt', now] },
+    providerStatus: { $ifNull: ['$providerStatus', status] },
+  };
+  const { modifiedCount } = await world.store.messages.updateOne(
+    { _id: message._id, $or: [{ providerId: null }, { providerId }] },
+    [{ $set: values }],
+    { updatePipeline: true },
+  );
+  if (modifiedCount === 0) return;
+  // A group has paid for all its texts before the first was sent.
+  if (queueFor(message.kind) === 'deliver') await world.pace.spend(message.segments);
+  if (message.identifies) await noteFirstTexts(world, [message.contact]);
+}
+
+/** Notes that these contacts have read who we are, where they had not before. */
+export async function noteFirstTexts(
+  { store, clock }: Pick<DeliverWorld, 'store' | 'clock'>,
+  contacts: readonly string[],
+): Promise<void> {
+  if (contacts.length === 0) return;
+  await store.contacts.updateMany(
+    { _id: { $in: contacts }, firstTextAt: null },
+    { $set: { firstTextAt: clock.now() } },
+  );
+}

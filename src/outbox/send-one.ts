@@ -1,0 +1,95 @@
+import { type Accepted, classOfError } from '#channels';
+import { ChannelError, type Contact, closesAt, type Message, MINUTE, SECOND } from '#domain';
+import { honourCarrierStop } from './carrier-stop.ts';
+import type { DeliverWorld } from './deliver-world.ts';
+import { type GateFacts, passGate } from './gate.ts';
+
+/** How a call ended: accepted; not known, so that it stays claimed; or what the text now is. */
+export type Outcome =
+  | ({ kind: 'accepted' } & Accepted)
+  | { kind: 'unknown' }
+  | { kind: 'over'; change: Partial<Message> };
+
+/** What the gate makes of a claimed text: null where it may be sent. */
+export function heldBack(facts: GateFacts): Partial<Message> | null {
+  const verdict = passGate(facts);
+  if (verdict.kind === 'withhold') return { state: 'withheld', reason: verdict.reason };
+  if (verdict.kind === 'wait')
+    return { state: 'queued', dueAt: verdict.until, reason: verdict.reason };
+  return null;
+}
+
+/** Makes the one call for a claimed text that has passed the gate; never throws what the provider said. */
+export async function sendOne(
+  world: DeliverWorld,
+  message: Message,
+  contact: Contact,
+  facts: GateFacts,
+): Promise<Outcome> {
+  const { clock, channel } = world;
+  try {
+    const accepted = await channel.send({
+      messageId: message._id,
+      channel: message.channel,
+      phone: contact.phone,
+      body: message.body,
+      media: message.media ?? null,
+      buttons: message.buttons ?? null,
+      validForSeconds: (validityEnd(message, facts).getTime() - clock.now().getTime()) / SECOND,
+    });
+    return { kind: 'accepted', ...accepted };
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    return refused(world, message, error);
+  }
+}
+
+/** No text may lie in the carrier's queue until after the hard limits, or beyond its own use. */
+function validityEnd(message: Message, { place, now }: GateFacts): Date {
+  if (message.hours === 'any') return message.validUntil;
+  const limits = message.hours === 'urgent' ? 'urgent' : 'hard';
+  const closes = closesAt({ at: now, ...place, limits });
+  return closes && closes < message.validUntil ? closes : message.validUntil;
+}
+
+async function refused(
+  world: DeliverWorld,
+  message: Message,
+  error: ChannelError,
+): Promise<Outcome> {
+  const { code } = error;
+  world.log.warn({ message: message._id, code, unknown: error.unknown }, 'a text was not accepted');
+  // It may have been accepted all the same: it stays claimed, and is looked up after the SDK's time-out.
+  if (error.unknown) return { kind: 'unknown' };
+  if (error.retryable) {
+    const dueAt = new Date(world.clock.now().getTime() + backoff(message.attempts));
+    return { kind: 'over', change: { state: 'queued', dueAt, errorCode: code } };
+  }
+  // The deed before the note: killed in between, an opt-out would be lost. Both may be done again.
+  await actOnError(world, message, code);
+  return { kind: 'over', change: { state: 'failed', reason: code, errorCode: code } };
+}
+
+/** What an error says about the person or her number, whether it came at once or in a receipt. */
+export async function actOnError(
+  world: Pick<DeliverWorld, 'store' | 'clock' | 'log'>,
+  message: Message,
+  code: string,
+): Promise<void> {
+  const kind = classOfError(code);
+  if (kind === 'opted_out') await honourCarrierStop(world, message);
+  if (kind === 'number_dead') {
+    await world.store.contacts.updateOne({ _id: message.contact }, { $set: { numberDead: true } });
+  }
+  if (kind === 'operator') {
+    world.log.error(
+      { message: message._id, code },
+      'Twilio wants its settings changed: see the code',
+    );
+  }
+}
+
+/** Milliseconds until the next try: 1, 2, 4 … seconds, at most five minutes. */
+function backoff(attempts: number): number {
+  return Math.min(SECOND * 2 ** Math.max(0, attempts - 1), 5 * MINUTE);
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { begin } from '#broadcasts';
+import { sendBatch } from '#dispatch';
+import type { Message, Workshop } from '#domain';
+import { deliverGroup } from '#outbox';
+import { commandsOf } from '../support/count-commands.ts';
+import { manyFamilies } from '../support/many-families.ts';
+import { ACCOUNT, startTestProgram, type TestProgram } from '../support/program.ts';
+import { programme, site, workshop } from '../support/programme.ts';
+import { signedPost } from '../support/signed-post.ts';
+
+// A thousand of everything, on a machine that may be busy with much else.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+
+const FAMILIES = 1000;
+/** Design §5 and issue 6: for audience, gate, store, claim and results; and for the receipts. */
+const PER_RECIPIENT = 0.1;
+/** As many webhooks at once as Twilio's bursts bring. */
+const AT_ONCE = 100;
+
+let program: TestProgram;
+
+beforeAll(async () => {
+  program = await startTestProgram('thousand', { workers: false });
+  await program.load(programme, site(), workshop({ capacity: 5000 }));
+  await manyFamilies(program, FAMILIES);
+  // Receipts come when the test says so.
+  await program.twilio.faults([{ kind: 'callback_lost' }]);
+});
+
+afterAll(() => program.close());
+
+/** Does what the workers would, in the order of the hints. */
+async function remindAll(reading: Workshop): Promise<void> {
+  const { world } = program;
+  const hinted: string[][] = [];
+  const { enqueue } = world.queue;
+  const { job } = (await begin(world, reading, 'reminder_3d', ['yes'])) as {
+    job: { broadcast: string };
+  };
+  for (let more = true; more; ) {
+    more = false;
+    world.queue.enqueue = async (hints) => {
+      for (const hint of hints) {
+        if (hint.queue === 'bulk') hinted.push(hint.job.messages);
+        more ||= hint.queue === 'batches';
+      }
+      return hints.length;
+    };
+    await sendBatch(world, job.broadcast);
+  }
+  for (const messages of hinted) await deliverGroup(world, messages);
+  world.queue.enqueue = enqueue;
+}
+
+test('a reminder to a thousand costs a tenth of a command a family, and reaches each once', async () => {
+  const { workshops } = program.world.store;
+  const reading = await workshops.findById('reading').lean<Workshop>().orFail();
+  const commands = await commandsOf(program.world, () => remindAll(reading));
+  expect(commands.length, tally(commands)).toBeLessThanOrEqual(FAMILIES * PER_RECIPIENT);
+  const sent = (await program.twilio.requests()).map(({ to }) => to);
+  expect(sent).toHaveLength(FAMILIES);
+  expect(new Set(sent).size).toBe(FAMILIES);
+  expect(await program.world.store.messages.countDocuments({ state: 'sent' })).toBe(FAMILIES);
+});
+
+test('their receipts, in any order and some twice, cost a tenth more, and none goes back', async () => {
+  const texts = await program.world.store.messages.find().lean<Message[]>();
+  const receipts = texts.flatMap(({ _id, providerId }, i) => {
+    const order = i % 2 ? ['delivered', 'sent', 'queued'] : ['queued', 'sent', 'delivered'];
+    return order.map((status) => ({ _id, providerId, status }));
+  });
+  const post = async ({ _id, providerId, status }: (typeof receipts)[number]) => {
+    const answer = await signedPost(
+      ACCOUNT.authToken,
+      `${program.url}/webhooks/twilio/status?m=${_id}`,
+      [
+        ['MessageSid', providerId ?? ''],
+        ['AccountSid', ACCOUNT.accountSid],
+        ['MessageStatus', status],
+      ],
+    );
+    expect(answer.status).toBe(200);
+    // What was acknowledged is stored.
+    return answer;
+  };
+  const commands = await commandsOf(program.world, async () => {
+    const waiting = [...receipts];
+    const lane = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await post(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  });
+  expect(commands.length, tally(commands)).toBeLessThanOrEqual(FAMILIES * PER_RECIPIENT);
+  const delivered = { providerStatus: 'delivered', state: 'sent' } as const;
+  expect(await program.world.store.messages.countDocuments(delivered)).toBe(FAMILIES);
+});
+
+function tally(commands: string[]): string {
+  const counts = Map.groupBy(commands, (command) => command);
+  return [...counts].map(([command, { length }]) => `${length} ${command}`).join(', ');
+}
