@@ -1,6 +1,6 @@
 export { checkContent } from './checks/check-content.ts';
 export { contentWarnings } from './checks/warnings.ts';
-export { COMMON_TEXTS, type CommonKey } from './common-texts.ts';
+export { COMMON_TEXTS, type CommonKey, type JoinKey } from './common-texts.ts';
 export { type Content, contentFromSources, sources } from './content.ts';
 export {
   hasPlurals,

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { ConfigError, type Log } from '#domain';
 import { health, type Readiness } from './health.ts';
+import { type JoinWorld, join } from './join/index.ts';
 import type { WebhookSettings } from './webhooks/genuine.ts';
 import { type WebhookWorld, webhooks } from './webhooks/index.ts';
 
@@ -12,6 +13,8 @@ export type WebParts = {
   log: Log;
   /** Null for a worker's process: it answers for its health alone. */
   webhooks: { world: WebhookWorld; settings: WebhookSettings } | null;
+  /** The pages behind flyers' QR codes; none where it is left out. */
+  join?: JoinWorld | null;
 };
 
 /** Everything the program answers over HTTP. */
@@ -24,6 +27,7 @@ export function createApp(parts: WebParts): Express {
   if (parts.webhooks) {
     app.use('/webhooks/twilio', webhooks(parts.webhooks.world, parts.webhooks.settings));
   }
+  if (parts.join) app.use('/join', join(parts.join));
   app.use(translateErrors(parts.log));
   return app;
 }
