@@ -9,7 +9,7 @@ export {
 } from './language-settings.ts';
 export { FALLBACK_LANGUAGE, WHOLE_LANGUAGES } from './languages.ts';
 export { loadContent } from './load-content.ts';
-export { openPublished, type Published, publish } from './open-published.ts';
+export { currentContent, openPublished, type Published, publish } from './open-published.ts';
 export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options.ts';
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';

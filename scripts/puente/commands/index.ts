@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
+import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   report,
   contact,
   publish,
+  'join-link': joinLink,
 };
