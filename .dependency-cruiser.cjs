@@ -18,7 +18,7 @@ const ROOMS = {
   broadcasts: [],
   conversations: [],
   dispatch: [],
-  web: ['express', 'express-rate-limit', 'express-session', 'helmet', '@kitajs/html'],
+  web: ['express', 'express-rate-limit', 'express-session', 'helmet', '@kitajs/html', 'uqr'],
   worker: [],
 };
 

@@ -4,8 +4,8 @@ import { createApp, type Readiness, type WebParts } from '#web';
 /** What the program answers on its port, from the first moment to the last. */
 export type FrontDoor = {
   app: ReturnType<typeof createApp>;
-  /** From now on webhooks are taken, if there are any, and readiness is asked of the parts. */
-  open: (readiness: Readiness, webhooks: WebParts['webhooks']) => void;
+  /** From now on webhooks are taken and pages shown, if there are any, and readiness is asked of the parts. */
+  open: (readiness: Readiness, parts: Pick<WebParts, 'webhooks' | 'join'>) => void;
   /** From now on nothing new is taken; what is under way is answered. */
   close: () => void;
 };
@@ -24,9 +24,9 @@ export function frontDoor(log: Log): FrontDoor {
   });
   return {
     app,
-    open: (parts, webhooks) => {
-      app.use(createApp({ readiness: parts, log, webhooks }));
-      asked = parts;
+    open: (ofParts, parts) => {
+      app.use(createApp({ readiness: ofParts, log, ...parts }));
+      asked = ofParts;
     },
     close: () => {
       asked = null;

@@ -133,7 +133,11 @@ function openDoor(
     mongodb: await world.store.ping(),
     ...(workers ? { queue: await world.queue.ping(), workers: workers.isRunning() } : {}),
   });
-  door.open(readiness, config.role === 'worker' ? null : { world, settings });
+  const isWorker = config.role === 'worker';
+  door.open(readiness, {
+    webhooks: isWorker ? null : { world, settings },
+    join: isWorker ? null : world,
+  });
 }
 
 async function endInOrder(ends: Ends, config: Config, log: Log): Promise<void> {

@@ -11,6 +11,11 @@ export type CommandWorld = {
   store: Store;
   clock: Clock;
   log: Log;
+  /** Where families reach the program; `publicUrl` null where no address is known. */
+  settings: {
+    publicUrl: string | null;
+    twilio: { from: string | null; whatsappFrom: string | null };
+  };
   handOn: (hints: Hint[]) => Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import { findServices } from '#services';
 import { openStore } from '#storage';
 import { type Config, readConfig } from '../../src/config.ts';
 import { openClock } from '../../src/open-clock.ts';
+import { sharedEmulator } from '../../src/start-emulator.ts';
 import type { CommandWorld } from './command.ts';
 
 /** The world of one command, and how to leave it. */
@@ -26,6 +27,7 @@ export async function openWorld(): Promise<OpenWorld> {
     store,
     clock: openClock(config.clockFile),
     log: silentLog,
+    settings: { publicUrl: publicUrlOf(config), twilio: config.twilio ?? sharedEmulator(config) },
     handOn: async (hints) => {
       const { openQueues } = await import('#queue');
       const queues = openQueues(redisUrl, silentLog);
@@ -34,6 +36,11 @@ export async function openWorld(): Promise<OpenWorld> {
     },
   };
   return { world, close: () => store.close() };
+}
+
+/** Without an address of its own the program is reached on this machine, at a port that must be known. */
+function publicUrlOf({ publicUrl, port }: Config): string | null {
+  return publicUrl ?? (port === 0 ? null : `http://127.0.0.1:${port}`);
 }
 
 async function servicesOf(config: Config) {

@@ -43,6 +43,30 @@ export const COMMON_TEXTS = {
 
 export type CommonKey = keyof typeof COMMON_TEXTS;
 
+/** What the page behind a flyer's QR code says, in `common.json` under `join`. */
+export const JOIN_TEXTS = {
+  title: plain,
+  who: plain,
+  what: plain,
+  send: plain,
+  to: plain,
+  to_whatsapp: plain,
+  by_text: { values: ['word'], counted: false },
+  by_whatsapp: { values: ['word'], counted: false },
+  asked: plain,
+  often: plain,
+  stop: plain,
+  rates: plain,
+  scan: plain,
+  qr: plain,
+  not_found: plain,
+  not_found_help: plain,
+  without_site: plain,
+  later: plain,
+} satisfies Record<string, CommonText>;
+
+export type JoinKey = keyof typeof JOIN_TEXTS;
+
 /** What a family that writes STOP or HELP reads, whoever has or has not read it over. */
 export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'opt_out_confirmation',

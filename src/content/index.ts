@@ -2,7 +2,7 @@ export { AUDIO_TYPES, type Recordings } from './audio.ts';
 export { checkAudioFiles } from './checks/check-audio.ts';
 export { checkContent } from './checks/check-content.ts';
 export { contentWarnings } from './checks/warnings.ts';
-export { COMMON_TEXTS, type CommonKey } from './common-texts.ts';
+export { COMMON_TEXTS, type CommonKey, type JoinKey } from './common-texts.ts';
 export { type Content, contentFromSources, sources } from './content.ts';
 export {
   hasPlurals,
@@ -11,7 +11,13 @@ export {
 } from './language-settings.ts';
 export { FALLBACK_LANGUAGE, folderOf, WHOLE_LANGUAGES } from './languages.ts';
 export { loadContent } from './load-content.ts';
-export { openPublished, type Published, publish, publishedLanguages } from './open-published.ts';
+export {
+  currentContent,
+  openPublished,
+  type Published,
+  publish,
+  publishedLanguages,
+} from './open-published.ts';
 export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options.ts';
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';

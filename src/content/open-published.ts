@@ -80,6 +80,18 @@ export async function publishedLanguages(world: Pick<World, 'store'>): Promise<L
   return stored?.sources.files.flatMap(({ path }) => languageOfPath(path) ?? []) ?? null;
 }
 
+/**
+ * The content that is current, for who only reads it; null where none was published yet. It is not checked
+ * again.
+ * @throws ContentError where a program of another version published what this one cannot compile
+ */
+export async function currentContent({ store }: Pick<World, 'store'>): Promise<Content | null> {
+  const current = await publication({ store });
+  if (!current) return null;
+  const stored = await store.contentVersions.findById(current.version).lean<ContentVersion>();
+  return stored && contentFromSources(stored.sources as Sources);
+}
+
 async function publication({ store }: Pick<World, 'store'>): Promise<Publication | null> {
   const found = await store.settings.findById(KEY).lean<{ value: Publication }>();
   return found?.value ?? null;

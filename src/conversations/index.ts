@@ -1,5 +1,6 @@
 export { dueSilences, dueSuspensions } from './due.ts';
 export { startMany } from './invite.ts';
+export { type JoinWay, joinMessage, joinWay, joinWord } from './join-way.ts';
 export { lapseSilence } from './lapse-silence.ts';
 export { lapseSuspension } from './lapse-suspension.ts';
 export { dueMissed, startMissed } from './missed-reply.ts';

@@ -27,8 +27,8 @@ export function keywordOf(content: Content, body: string): KeywordStart | null {
   return null;
 }
 
-/** The site a keyword is followed by, by its id or its name. */
-function siteNamed(sites: readonly Site[], rest: string): Site | undefined {
+/** The site a keyword is followed by, by its id or its name; `rest` is folded. */
+export function siteNamed(sites: readonly Site[], rest: string): Site | undefined {
   return sites.find(({ _id, name }) => fold(_id) === rest || fold(name) === rest);
 }
 

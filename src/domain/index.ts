@@ -3,6 +3,7 @@ export * from './consent.ts';
 export * from './contact.ts';
 export * from './errors.ts';
 export * from './fits.ts';
+export * from './join-links.ts';
 export * from './local-time.ts';
 export * from './log.ts';
 export * from './message.ts';

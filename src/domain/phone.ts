@@ -35,3 +35,10 @@ export function takesMms(phone: string): boolean {
 export function addressOf(channel: Channel, phone: string): string {
   return channel === 'whatsapp' ? `whatsapp:${phone}` : phone;
 }
+
+/** A phone (E.164) as people there write it: `(213) 555-0100`, and with its country outside North America. */
+export function writePhone(phone: string): string {
+  const parsed = parsePhoneNumberFromString(phone);
+  if (!parsed) return phone;
+  return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational();
+}

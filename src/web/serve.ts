@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { ConfigError, type Log } from '#domain';
 import { health, type Readiness } from './health.ts';
+import { type JoinWorld, join } from './join/index.ts';
 import { type RecordingsWorld, recordings } from './recordings.ts';
 import type { WebhookSettings } from './webhooks/genuine.ts';
 import { type WebhookWorld, webhooks } from './webhooks/index.ts';
@@ -13,6 +14,8 @@ export type WebParts = {
   log: Log;
   /** Null for a worker's process: it answers for its health alone. */
   webhooks: { world: WebhookWorld & RecordingsWorld; settings: WebhookSettings } | null;
+  /** The pages behind flyers' QR codes; none where it is left out. */
+  join?: JoinWorld | null;
 };
 
 /** Everything the program answers over HTTP. */
@@ -26,6 +29,7 @@ export function createApp(parts: WebParts): Express {
     app.use('/audio', recordings(parts.webhooks.world));
     app.use('/webhooks/twilio', webhooks(parts.webhooks.world, parts.webhooks.settings));
   }
+  if (parts.join) app.use('/join', join(parts.join));
   app.use(translateErrors(parts.log));
   return app;
 }

@@ -15,8 +15,14 @@ let world: CommandWorld;
 
 beforeAll(async () => {
   program = await startTestProgram('call-list');
-  const { store, clock, log, queue } = program.world;
-  world = { store, clock, log, handOn: async (hints) => void (await queue.enqueue(hints)) };
+  const { store, clock, log, queue, settings } = program.world;
+  world = {
+    store,
+    clock,
+    log,
+    settings,
+    handOn: async (hints) => void (await queue.enqueue(hints)),
+  };
   await program.load(programme, site(), site('olmo'), workshop());
   await program.load(family(1), family(2), family(3, { language: 'en' }), family(4), family(5));
   await program.load(family(6, { language: 'mam', sites: ['olmo'] }), family(9));

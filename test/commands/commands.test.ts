@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Hint } from '#queue';
 import type { CommandWorld, Outcome } from '../../scripts/puente/command.ts';
 import { COMMANDS } from '../../scripts/puente/commands/index.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -10,8 +11,9 @@ let world: CommandWorld;
 
 beforeAll(async () => {
   program = await startTestProgram('commands');
-  const { store, clock, log, queue } = program.world;
-  world = { store, clock, log, handOn: async (hints) => void (await queue.enqueue(hints)) };
+  const { store, clock, log, queue, settings } = program.world;
+  const handOn = async (hints: Hint[]) => void (await queue.enqueue(hints));
+  world = { store, clock, log, settings, handOn };
   await program.load(programme, site(), workshop(), family(1), family(2));
 });
 

@@ -131,6 +131,7 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
     readiness: async () => ({}),
     log,
     webhooks: { world, settings },
+    join: world,
   });
   const web = await serve(app, port, '127.0.0.1');
   const workers = wanted.workers === false ? null : startWorkers(world);

@@ -4,6 +4,7 @@ import { callList } from './call-list.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
+import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
@@ -18,4 +19,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'call-list': callList,
   'call-done': callDone,
   publish,
+  'join-link': joinLink,
 };

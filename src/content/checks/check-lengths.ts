@@ -53,6 +53,7 @@ function sampleValues(content: Content, language: string): Values {
     endsAt: SAMPLE_DAY,
     oldStartsAt: SAMPLE_DAY,
     count: 12,
+    word: 'PADRES primaria-bolivar',
   };
 }
 

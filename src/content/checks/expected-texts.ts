@@ -1,5 +1,12 @@
 import { type Flow, flowTexts } from '#engine';
-import { COMMON_TEXTS, COMMON_VALUES, type CommonKey, topicKeys } from '../common-texts.ts';
+import {
+  COMMON_TEXTS,
+  COMMON_VALUES,
+  type CommonKey,
+  JOIN_TEXTS,
+  type JoinKey,
+  topicKeys,
+} from '../common-texts.ts';
 import type { Content } from '../content.ts';
 import { optionKeys } from '../options.ts';
 
@@ -48,15 +55,26 @@ function textsOfFlow(flow: Flow): ExpectedText[] {
 function commonTexts(): ExpectedText[] {
   const rooms = (Object.keys(COMMON_TEXTS) as CommonKey[]).map((key) => ({
     key: key as string,
+    saidAt: 'the rooms',
     ...COMMON_TEXTS[key],
   }));
-  const topics = topicKeys().map((key) => ({ key, values: [], counted: false }));
-  return [...rooms, ...topics].map(({ key, values, counted }) => ({
+  const page = (Object.keys(JOIN_TEXTS) as JoinKey[]).map((key) => ({
+    key: `join.${key}`,
+    saidAt: 'the page to join',
+    ...JOIN_TEXTS[key],
+  }));
+  const topics = topicKeys().map((key) => ({
+    key,
+    saidAt: 'the rooms',
+    values: [],
+    counted: false,
+  }));
+  return [...rooms, ...page, ...topics].map(({ key, saidAt, values, counted }) => ({
     namespace: 'common',
     key,
     counted,
     values: [...COMMON_VALUES, ...values],
-    saidAt: 'the rooms',
+    saidAt,
     // HELP carries the programme's own text, whose length is the programme's.
     segments: key === 'help' ? 4 : 2,
     optional: false,
