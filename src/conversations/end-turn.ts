@@ -1,6 +1,5 @@
-import { countSegments } from '#domain';
+import { bodyOf, gathered, identifies } from '#domain';
 import { compose, type Draft } from '#outbox';
-import { identifies, MOST_SEGMENTS } from './fits.ts';
 import {
   type ConversationWorld,
   languageOf,
@@ -34,27 +33,6 @@ function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; due
   const { waits } = asks.state;
   const silence = waits.for === 'reply' ? waits.silence : null;
   asks.dueAt = silence ? new Date(message.dueAt.getTime() + silence.afterMs) : null;
-}
-
-/** What is said in one turn goes in one text while it stays within two segments: one buzz, not three. */
-function gathered(spoken: readonly Spoken[]): Spoken[][] {
-  const groups: Spoken[][] = [];
-  for (const next of spoken) {
-    const last = groups.at(-1);
-    const fits =
-      last !== undefined &&
-      last[0]?.body !== '' &&
-      next.body !== '' &&
-      (last[0]?.fixed === null) === (next.fixed === null) &&
-      countSegments(bodyOf([...last, next])).segments <= MOST_SEGMENTS;
-    if (fits) last.push(next);
-    else groups.push([next]);
-  }
-  return groups;
-}
-
-function bodyOf(group: readonly Spoken[]): string {
-  return group.map((text) => text.body).join('\n');
 }
 
 function draftOf(

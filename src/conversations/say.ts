@@ -1,6 +1,5 @@
-import { type Fact, factHolds, type Site, type Workshop } from '#domain';
+import { type Fact, factHolds, fits, type Site, type Workshop } from '#domain';
 import type { Facts } from '#engine';
-import { fits } from './fits.ts';
 import { type ConversationWorld, languageOf, type Spoken, type Turn } from './turn.ts';
 
 /** A text by namespace (a flow, or `common`) and key, with its values. */

@@ -2,6 +2,7 @@ export * from './clock.ts';
 export * from './consent.ts';
 export * from './contact.ts';
 export * from './errors.ts';
+export * from './fits.ts';
 export * from './local-time.ts';
 export * from './log.ts';
 export * from './message.ts';
