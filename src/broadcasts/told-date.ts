@@ -21,7 +21,12 @@ export async function toldDate(
 ): Promise<ToldDate> {
   const texts = await store.messages
     .find(
-      { contact, 'about.workshop': workshop, state: { $in: ['queued', 'sending', 'sent'] } },
+      {
+        contact,
+        'about.workshop': workshop,
+        'about.undated': { $ne: true },
+        state: { $in: ['queued', 'sending', 'sent'] },
+      },
       { about: 1, state: 1, sentAt: 1, createdAt: 1 },
     )
     .session(tx)

@@ -1,7 +1,9 @@
 export { checkContent } from './checks/check-content.ts';
+export { ownTextCures } from './checks/own-text.ts';
 export { contentWarnings } from './checks/warnings.ts';
 export { COMMON_TEXTS, type CommonKey } from './common-texts.ts';
 export { type Content, contentFromSources, sources } from './content.ts';
+export { fillText } from './fill-text.ts';
 export {
   hasPlurals,
   isKnownLocale,
@@ -9,7 +11,7 @@ export {
 } from './language-settings.ts';
 export { FALLBACK_LANGUAGE, WHOLE_LANGUAGES } from './languages.ts';
 export { loadContent } from './load-content.ts';
-export { openPublished, type Published, publish } from './open-published.ts';
+export { openPublished, type Published, publish, publishedContent } from './open-published.ts';
 export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options.ts';
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';

@@ -71,6 +71,15 @@ export async function publish(
   await store.settings.updateOne({ _id: KEY }, { $set: { at, value } }, { upsert: true });
 }
 
+/** What is current by the database, for a command beside the program; null where nothing is published. */
+export async function publishedContent(world: Pick<World, 'store'>): Promise<Content | null> {
+  const version = (await publication(world))?.version;
+  const stored = version
+    ? await world.store.contentVersions.findById(version).lean<ContentVersion>()
+    : null;
+  return stored && contentFromSources(stored.sources as Sources);
+}
+
 async function publication({ store }: Pick<World, 'store'>): Promise<Publication | null> {
   const found = await store.settings.findById(KEY).lean<{ value: Publication }>();
   return found?.value ?? null;

@@ -46,7 +46,10 @@ export function claimHolds(world: Pick<World, 'clock'>, message: Message): boole
   return world.clock.real().getTime() - Number(message.claimedAt) < CLAIM_DEADLINE_MS;
 }
 
-/** Ends a claim in another state; false if it was no longer ours (a receipt or a look-up came first). */
+/**
+ * Ends a claim in another state; false if it was no longer ours (a receipt or a look-up came first). What
+ * goes back to the queue is held, or cancelled, where its broadcast was paused or stopped meanwhile.
+ */
 export async function endClaim(
   world: Pick<World, 'store'>,
   message: Message,
@@ -54,7 +57,15 @@ export async function endClaim(
 ): Promise<boolean> {
   const done = await world.store.messages.updateOne(
     { _id: message._id, state: 'sending', claimedAt: message.claimedAt },
-    { $set: change },
+    change.state === 'queued' ? backToQueue(change) : { $set: change },
+    { updatePipeline: true },
   );
   return done.modifiedCount > 0;
+}
+
+/** Read and written in one go, so that a pause in between is not overlooked. */
+function backToQueue(change: Partial<Message>) {
+  const stopped = { $eq: ['$halt', 'cancelled'] };
+  const reason = { $cond: [stopped, 'stopped', change.reason ?? '$reason'] };
+  return [{ $set: { ...change, state: { $ifNull: ['$halt', 'queued'] }, reason } }];
 }

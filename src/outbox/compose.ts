@@ -27,6 +27,8 @@ export type Draft = {
   channel?: Channel;
   about?: MessageAbout;
   stage?: string;
+  broadcast?: string;
+  site?: string | null;
   identifies?: boolean;
   allowedAfterOptOut?: boolean;
 };
