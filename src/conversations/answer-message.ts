@@ -1,10 +1,11 @@
 import { isHelpWord, isStartWord } from '#domain';
+import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
-import { drive } from './drive.ts';
+import { contentFor, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { recordInTurn } from './host/consent-steps.ts';
-import { keywordOf, startByKeyword } from './keywords.ts';
+import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
   afterOptOut,
@@ -20,8 +21,9 @@ import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, the open question, a keyword, and last what it means by
- * itself.
+ * renewed consent, help, a voice note or picture, danger, what may be an opt-out, the answer to the open
+ * question, a keyword, anything else said to the open question, a flow that begins by what it means, and
+ * last the workshop it is about, or a person (docs/precedence.md).
  */
 export async function answerMessage(
   world: ConversationWorld,
@@ -51,11 +53,29 @@ export async function answerMessage(
   if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
+  if (await isKeyword(world, turn, present, question && { question, understood })) return;
   if (question) return answerQuestion(world, turn, present, { question, understood });
-  const keyword = keywordOf(world.content(), inbound.body);
-  if (keyword) return startByKeyword(world, turn, keyword);
+  const wished = flowOfIntents(world.content(), understood.intents);
+  if (wished) return void (await startByHer(world, turn, present, wished));
   if (onlyAcknowledges(understood)) return;
   return withoutQuestion(world, turn, understood);
+}
+
+/** Starts a keyword's flow, unless the word answers the open question. */
+async function isKeyword(
+  world: ConversationWorld,
+  turn: Turn,
+  questions: OpenQuestions,
+  last: { question: Stored; understood: Understood } | null,
+): Promise<boolean> {
+  const keyword = turn.inbound && keywordOf(world.content(), turn.inbound.body);
+  if (!turn.inbound || !keyword) return false;
+  if (last) {
+    const { question, understood } = last;
+    const flow = (await contentFor(world, question.state))?.flow(question.flow);
+    if (flow && isAnswer(flow, question.state, messageOf(turn.inbound, understood))) return false;
+  }
+  return startByKeyword(world, turn, questions, keyword);
 }
 
 /** Her answer goes to the question it belongs to, which may have to be asked first. */

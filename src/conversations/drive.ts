@@ -7,6 +7,7 @@ import {
   type Waits,
 } from '#engine';
 import { newId } from '#storage';
+import { interruptedBy } from './ask-again.ts';
 import { apply } from './effects/index.ts';
 import { handOff } from './hand-off.ts';
 import { doStep } from './host/index.ts';
@@ -70,6 +71,8 @@ export async function drive(
     if (end) {
       stored.open = false;
       await goOnWithParent(world, turn, stored, end.outcome);
+      // She who fell silent is not asked two things at once.
+      if (end.reason === 'done') await goOnWithInterrupted(world, turn, stored);
     }
   }
 }
@@ -125,6 +128,12 @@ async function goOnWithParent(
   if (!parent?.open || parent.state.waits.for !== 'flow') return;
   const { facts } = child.state;
   await drive(world, turn, parent, { kind: 'outcome', step: parent.state.step, outcome, facts });
+}
+
+/** Asks again what this conversation came in between. */
+async function goOnWithInterrupted(world: ConversationWorld, turn: Turn, ended: Stored) {
+  const again = await interruptedBy(world, turn, ended);
+  if (again) await drive(world, turn, again.stored, again.input);
 }
 
 async function depthOf(world: ConversationWorld, turn: Turn, stored: Stored): Promise<number> {

@@ -20,7 +20,7 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
     }
   }
   for (const stored of turn.touched) {
-    if (!stored.open) Object.assign(stored, { question: null, dueAt: null });
+    if (!stored.open) Object.assign(stored, { question: null, askedAt: null, dueAt: null });
     const { _id, ...fields } = stored;
     const options = { upsert: true, session: turn.tx };
     await world.store.conversations.updateOne({ _id }, { $set: fields }, options);
@@ -30,6 +30,7 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
 
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {
   asks.question = message._id;
+  asks.askedAt = message.dueAt;
   const { waits } = asks.state;
   const silence = waits.for === 'reply' ? waits.silence : null;
   asks.dueAt = silence ? new Date(message.dueAt.getTime() + silence.afterMs) : null;

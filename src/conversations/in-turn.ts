@@ -38,7 +38,7 @@ export async function endConversations(
 ): Promise<void> {
   await world.store.conversations.updateMany(
     { contact: turn.contact._id, open: true, ...which },
-    { $set: { open: false, question: null, dueAt: null } },
+    { $set: { open: false, question: null, askedAt: null, dueAt: null } },
     { session: turn.tx },
   );
 }

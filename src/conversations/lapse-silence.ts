@@ -4,6 +4,7 @@ import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
 import { momentOf } from './moment-of.ts';
 import { readWorkshop, type WorkshopAndSite } from './say.ts';
+import { beginQueued } from './start-flow.ts';
 import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
   return inTurn(world, seen.contact, cause, manner, async (turn) => {
     const stored = await world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
     if (!stored?.open || stored.state.step !== seen.state.step) return;
+    if (stored.queued) return beginQueued(world, turn, stored);
     if (stored.state.waits.for === 'time') return wake(world, turn, stored);
     const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn.tx) : null;
     const dueAt = sayableFrom(turn, found, await silenceDueAt(world, turn, stored), world);

@@ -8,6 +8,8 @@ type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sen
 export type OpenQuestions = {
   /** Those whose question has reached Twilio, the latest asked first. */
   open: { stored: Stored; providerId: string; askedAt: Date }[];
+  /** The flow that waits longest for its turn. */
+  queued: Stored | null;
   /** A question is on its way, its outcome not known: whether it is open cannot be said yet. */
   undecided: boolean;
 };
@@ -25,7 +27,8 @@ export async function openQuestions(
     .session(turn.tx)
     .lean<Stored[]>();
   const ids = waiting.flatMap((stored) => stored.question ?? []);
-  if (ids.length === 0) return { open: [], undecided: false };
+  const queued = waiting.find((stored) => stored.queued) ?? null;
+  if (ids.length === 0) return { open: [], queued, undecided: false };
   const texts = await world.store.messages
     .find({ _id: { $in: ids } }, { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 })
     .session(turn.tx)
@@ -37,7 +40,7 @@ export async function openQuestions(
   });
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   const now = world.clock.now();
-  return { open, undecided: texts.some((text) => isOnItsWay(text, now)) };
+  return { open, queued, undecided: texts.some((text) => isOnItsWay(text, now)) };
 }
 
 /** Asked at the same moment, the conversation begun later was asked later. */

@@ -107,6 +107,7 @@ export async function askWhetherToStop(
   const near = await nearestWorkshop(world, turn.contact, turn.tx);
   const seat = near?.rsvp.state === 'yes';
   const stored = beginConversation(world, turn, 'opt_out_check', seat ? near.workshop._id : null);
+  stored.interrupts = question?._id ?? null;
   await drive(world, turn, stored, { kind: 'start', facts: { seat }, understood: null });
 }
 

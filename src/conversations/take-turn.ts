@@ -3,7 +3,7 @@ import { DAY } from '#domain';
 import { type Inbound, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
-import { openQuestions } from './open-questions.ts';
+import { type OpenQuestions, openQuestions } from './open-questions.ts';
 import type { ConversationWorld, Turn, TurnResult } from './turn.ts';
 
 /** How soon to look again when a question's own sending is not decided yet. */
@@ -87,10 +87,19 @@ async function turnOver(
     touched: new Set(),
   };
   await answerMessage(world, turn, questions);
+  callQueued(world, turn, questions);
   const result = await endTurn(world, turn);
   const done = { handled: true, forPerson: turn.inbound?.forPerson ?? null };
   await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
   return { kind: 'taken', ...result };
+}
+
+/** Where something ended in this turn, the flow that waits for its turn looks at once whether it has come. */
+function callQueued(world: ConversationWorld, turn: Turn, { queued }: OpenQuestions): void {
+  const hasEnded = [...turn.touched].some(({ open }) => !open);
+  if (!queued || !hasEnded || turn.contact.consent.optedOutAt) return;
+  queued.dueAt = world.clock.now();
+  turn.touched.add(queued);
 }
 
 /** The error is ours, never hers: it is logged by id, and after three tries a person takes over. */

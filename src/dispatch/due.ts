@@ -1,5 +1,5 @@
 import { dueBatches, planDue } from '#broadcasts';
-import { dueSilences, dueSuspensions } from '#conversations';
+import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
 import type { DispatchWorld } from './send-batch.ts';
@@ -13,6 +13,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueOffers(world),
     dueSilences(world),
     dueSuspensions(world),
+    dueMissed(world),
     planDue(world),
     dueBatches(world),
   ]);

@@ -52,6 +52,8 @@ function isLate({ waits, step, heard }: Conversation, input: Input): boolean {
       return input.id !== undefined && input.id === heard;
     case 'silence':
       return waits.for !== 'reply' || waits.silence === null || input.step !== step;
+    case 'again':
+      return waits.for !== 'reply' || input.step !== step;
     case 'outcome':
       return (waits.for !== 'host' && waits.for !== 'flow') || input.step !== step;
     case 'time':
@@ -97,6 +99,8 @@ function begin(flow: Flow, at: string, walk: Walk, input: Input): Move | null {
     }
     case 'silence':
       return kind.lapse?.(node, walk) ?? null;
+    case 'again':
+      return kind.askAgain?.(node, walk) ?? null;
     case 'outcome':
       return kind.take?.(node, walk, input) ?? null;
     case 'time':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isHelpWord, isStartWord, isStopWord } from '#domain';
+import { Begins } from './begins.ts';
 import { FactType, type FactTypes, Name } from './fact-types.ts';
 import type { FlowNode } from './nodes/index.ts';
 
@@ -12,6 +13,14 @@ const Keyword = z
     'this word stops, starts or asks for help: use another',
   );
 
+/**
+ * What happens to a question that is open when the flow starts: it is interrupted, and asked again
+ * afterwards; the flow queues until it is answered; or it keeps its place, and the flow does not start.
+ */
+const Over = z.enum(['interrupts', 'queues', 'keeps']);
+
+export type Over = z.infer<typeof Over>;
+
 /** The frame of a flow's YAML; its nodes are checked one by one, each by its own kind. */
 export const FlowFrame = z.strictObject({
   flow: Name,
@@ -21,6 +30,8 @@ export const FlowFrame = z.strictObject({
   language: z.string().optional(),
   /** Words that start it where no question is open, by language: a flyer's, or a QR code's. */
   keywords: z.record(z.string(), z.array(Keyword)).default({}),
+  begins: Begins.default({ intents: [] }),
+  over: Over.optional(),
   /** What the host gives at the start or with an outcome, and texts or branches use. */
   facts: z.record(Name, FactType).default({}),
   start: Name,
@@ -38,6 +49,9 @@ export type Flow = {
   needs: 'workshop'[];
   language?: string;
   keywords: Record<string, string[]>;
+  begins: Begins;
+  /** Without it, what she starts herself interrupts, and what we start queues. */
+  over?: Over;
   /** Declared facts, and those that answers become. */
   facts: FactTypes;
   start: string;

@@ -31,6 +31,8 @@ export type NodeType<N> = {
   hear?(node: N, walk: Walk, heard: Heard): Move;
   /** The silence the question named has passed. */
   lapse?(node: N, walk: Walk): Move;
+  /** Something came in between: what was asked is asked again, shorter. */
+  askAgain?(node: N, walk: Walk): Move;
   /** The outcome of what the host was asked to do. */
   take?(node: N, walk: Walk, outcome: Outcome): Move;
   /** The time waited for has come, or was over before (`past`). */

@@ -25,12 +25,12 @@ export function parseFlow(object: unknown, file: string): Flow {
   const nodes = Object.fromEntries(
     Object.entries(frame.nodes).map(([id, node]) => [id, parseNode(node, file, `nodes.${id}`)]),
   );
-  const { flow: id, about, needs, language, keywords, start, entries } = frame;
+  const { flow: id, about, needs, language, keywords, begins, over, start, entries } = frame;
   const declared: FactTypes = { ...ANSWER_TYPES, ...frame.facts };
   const given = givenFacts(nodes, declared);
   refuse(given.findings, file);
-  const written = language === undefined ? {} : { language };
-  const base = { id, version: '', about, needs, keywords, ...written };
+  const said = { ...(language !== undefined && { language }), ...(over && { over }) };
+  const base = { id, version: '', about, needs, keywords, begins, ...said };
   const flow: Flow = { ...base, facts: given.facts, start, entries, nodes };
   refuse(inspectFlow(flow), file);
   return flow;

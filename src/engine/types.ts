@@ -76,6 +76,8 @@ export type Input =
       id?: string;
     }
   | { kind: 'silence'; step: number }
+  /** What had come in between is over: the open question is asked again, shorter. */
+  | { kind: 'again'; step: number }
   /** A host step's outcome, or the one another flow ended with (`expired` where it did not end itself). */
   | { kind: 'outcome'; step: number; outcome: string; facts: Facts }
   /** The time waited for has come; `past` where it was over before it could be waited for. */

@@ -1,4 +1,4 @@
-import type { ByLanguage, Channel, ConsentScope, RsvpState } from '#domain';
+import type { ByLanguage, Channel, ConsentScope, MessageAbout, RsvpState } from '#domain';
 
 /** What arrived from a family, once per provider id. `handled` turns true with the turn that dealt with it. */
 export type Inbound = {
@@ -40,11 +40,29 @@ export type StoredConversation<State = unknown> = {
   state: State;
   /** The text that carries the open question; the question is open once that text has a provider id. */
   question: string | null;
+  /** When that text is to go, or went, as far as was known at the time; null where none was asked. */
+  askedAt?: Date | null;
   /** When silence, or the time it waits for, is to be looked at. */
   dueAt: Date | null;
   /** The conversation whose flow began this one's, and waits for its end. */
   parent?: string | null;
+  /** The conversation whose open question this one came in between; it is asked again afterwards. */
+  interrupts?: string | null;
+  /** It has not begun: it waits until her open questions are answered, no longer than `validUntil`. */
+  queued?: Queued | null;
+  /** Flows that have begun because its question was not answered. */
+  missed?: string[];
   startedAt: Date;
+};
+
+/** How a flow that waits for its turn begins. */
+export type Queued = {
+  /** `answer` where she asked for it herself. */
+  kind: 'answer' | 'proactive';
+  facts: Record<string, string | number | boolean>;
+  validUntil: Date;
+  about: MessageAbout | null;
+  stage: string;
 };
 
 /** What a contact answered to one question of a survey; a changed mind replaces it. */

@@ -1,4 +1,4 @@
-import { lapseSilence, lapseSuspension } from '#conversations';
+import { lapseSilence, lapseSuspension, startMissed } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
 import { lookUp } from '#outbox';
 import type { Jobs } from '#queue';
@@ -11,6 +11,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   offer: endLapsedOffer,
   lookup: lookUp,
   suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),
+  missed: async (world, id) => world.queue.enqueue(await startMissed(world, id)),
   silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),
 };
 

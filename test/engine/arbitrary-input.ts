@@ -61,6 +61,7 @@ export type Coming =
   /** The same message once more. */
   | { kind: 'duplicate' }
   | { kind: 'silence'; late: number }
+  | { kind: 'again'; late: number }
   | { kind: 'time'; late: number; past: boolean }
   | { kind: 'outcome'; late: number; pick: number; facts: Facts };
 
@@ -83,6 +84,7 @@ const coming: fc.Arbitrary<Coming> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: kind('button'), pick: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('duplicate') }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('silence'), late }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('again'), late }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('time'), late, past: fc.boolean() }) },
   {
     weight: 4,
@@ -112,6 +114,8 @@ export function inputOf(flow: Flow, next: Coming, at: Conversation, count: numbe
       return { kind: 'message', understood: pressed('1', 0), id: at.heard ?? `SM${count}` };
     case 'silence':
       return { kind: 'silence', step: step + next.late };
+    case 'again':
+      return { kind: 'again', step: step + next.late };
     case 'time':
       return { kind: 'time', step: step + next.late, past: next.past };
     case 'outcome': {

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '#content';
 import { flowTexts } from '#engine';
-import { play, readTranscript, rewriteTranscript } from '../support/transcript.ts';
+import { languagesOf, play, readTranscript, rewriteTranscript } from '../support/transcript.ts';
 
 const content = loadContent({ flowsDir: 'flows', localesDir: 'locales' });
-const LANGUAGES = ['es', 'en'];
 /** `UPDATE_TRANSCRIPTS=1` writes what was shown instead of comparing it; read it over before you keep it. */
 const updating = process.env.UPDATE_TRANSCRIPTS === '1';
 
@@ -17,13 +16,14 @@ for (const flow of Object.keys(content.flows)) {
   describe(`the flow ${flow}`, () => {
     const said = new Set<string>();
 
-    test.each(files)('goes as %s tells, in each language', (name) => {
+    test.each(files)('goes as %s tells, in each of its languages', (name) => {
       const file = join(dir, name);
       const transcript = readTranscript(file);
-      const played = LANGUAGES.map((language) => play(content, flow, transcript, language));
+      const languages = languagesOf(transcript);
+      const played = languages.map((language) => play(content, flow, transcript, language));
       for (const { keys } of played) for (const key of keys) said.add(key);
       const shows = transcript.turns.map((_, turn) =>
-        Object.fromEntries(LANGUAGES.map((language, i) => [language, played[i]!.turns[turn]!])),
+        Object.fromEntries(languages.map((language, i) => [language, played[i]!.turns[turn]!])),
       );
       if (updating) rewriteTranscript(file, shows);
       else expect(shows).toEqual(transcript.turns.map((turn) => turn.shows));

@@ -1,3 +1,4 @@
+import { inspectBegins } from '../begins.ts';
 import type { Flow } from '../flow.ts';
 import type { Finding } from '../node-type.ts';
 import { kindOf } from '../nodes/index.ts';
@@ -8,7 +9,12 @@ export function inspectFlow(flow: Flow): Finding[] {
   const unknown = unknownTargets(flow);
   // With a target missing, what is reachable cannot be told.
   if (unknown.length > 0) return unknown;
-  return [...insideNodes(flow), ...unreachable(flow), ...questionlessLoops(flow)];
+  return [
+    ...inspectBegins(flow),
+    ...insideNodes(flow),
+    ...unreachable(flow),
+    ...questionlessLoops(flow),
+  ];
 }
 
 function unknownTargets(flow: Flow): Finding[] {

@@ -6,6 +6,7 @@ import type { NodeType } from '../node-type.ts';
 import { namedOptions, optionKey, optionsOf } from '../options.ts';
 import {
   againKey,
+  againText,
   factOf,
   listsOptions,
   openQuestion,
@@ -40,6 +41,7 @@ export const ask: NodeType<AskNode> = {
     walk.nudged += 1;
     return openQuestion(node, walk, chooseText(step.say, walk.facts, node.count));
   },
+  askAgain: (node, walk) => openQuestion(node, walk, againText(node, walk)),
   targets: (node) => [
     ...Object.entries(node.on).map(([on, to]) => ({ path: `on.${on}`, node: to })),
     { path: 'unclear.go', node: node.unclear.go },
