@@ -1,5 +1,17 @@
 export { Audience, audiencePage, audiencePages } from './audience/index.ts';
 export { type Batch, batchDone, nextBatch } from './next-batch.ts';
+export { type Controlled, pause, resume, stop } from './own/control.ts';
+export {
+  advance,
+  dueOwnBatches,
+  type Group,
+  nextOwnBatch,
+  type OwnBatch,
+} from './own/next-own-batch.ts';
+export { ownDraft, testDrafts } from './own/own-draft.ts';
+export type { OwnWorld } from './own/own-world.ts';
+export { type Planned, planOwn } from './own/plan-own.ts';
+export { BroadcastRequest } from './own/request.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
 export { type SendingReport, sendingReport } from './report.ts';
 export { type ToldDate, toldDate } from './told-date.ts';

@@ -1,4 +1,4 @@
-import { dueBatches, planDue } from '#broadcasts';
+import { dueBatches, dueOwnBatches, planDue } from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
@@ -16,6 +16,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueMissed(world),
     planDue(world),
     dueBatches(world),
+    dueOwnBatches(world),
   ]);
   return found.flat();
 }

@@ -1,35 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CommandWorld, Outcome } from '../../scripts/puente/command.ts';
-import { COMMANDS } from '../../scripts/puente/commands/index.ts';
+import { answerOf, runCommand } from '../support/command-world.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 let program: TestProgram;
-let world: CommandWorld;
 
 beforeAll(async () => {
   program = await startTestProgram('commands');
-  const { store, clock, log, queue } = program.world;
-  world = { store, clock, log, handOn: async (hints) => void (await queue.enqueue(hints)) };
   await program.load(programme, site(), workshop(), family(1), family(2));
 });
 
 afterAll(() => program.close());
 
-/** Runs a command as the command line does. */
-async function run(name: string, argument: unknown): Promise<Outcome> {
-  const text = typeof argument === 'string' ? argument : JSON.stringify(argument);
-  const ready = COMMANDS[name]!(text);
-  return ready.kind === 'ready' ? ready.run(world) : ready;
-}
-
-async function answer(name: string, argument: unknown): Promise<Record<string, unknown>> {
-  const outcome = await run(name, argument);
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  // As the caller reads it.
-  return JSON.parse(JSON.stringify(outcome.answer));
-}
+const run = (name: string, argument: unknown) => runCommand(program, name, argument);
+const answer = (name: string, argument: unknown) => answerOf(program, name, argument);
 
 describe('a command that can do nothing says why', () => {
   test.each<[string, unknown, RegExp]>([

@@ -1,10 +1,14 @@
 import type { Command } from '../command.ts';
+import { broadcast } from './broadcast.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
 import { move } from './move.ts';
+import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
+import { resume } from './resume.ts';
+import { stop } from './stop.ts';
 
 /** Every command that takes one JSON object, by name. `load` alone reads standard input. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -14,4 +18,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   report,
   contact,
   publish,
+  broadcast,
+  pause,
+  resume,
+  stop,
 };
