@@ -1,6 +1,6 @@
 export { Audience, audiencePage, audiencePages } from './audience/index.ts';
 export { type Batch, batchDone, nextBatch } from './next-batch.ts';
-export { type Controlled, pause, resume, stop } from './own/control.ts';
+export { type Controlled, haltAgain, pause, resume, stop } from './own/control.ts';
 export {
   advance,
   dueOwnBatches,
@@ -8,7 +8,7 @@ export {
   nextOwnBatch,
   type OwnBatch,
 } from './own/next-own-batch.ts';
-export { ownDraft, testDrafts } from './own/own-draft.ts';
+export { mannerOf, ownDraft, testDrafts } from './own/own-draft.ts';
 export type { OwnWorld } from './own/own-world.ts';
 export { type Planned, planOwn } from './own/plan-own.ts';
 export { BroadcastRequest } from './own/request.ts';

@@ -1,12 +1,15 @@
 import {
   advance,
   type Group,
+  haltAgain,
+  mannerOf,
   nextOwnBatch,
   type OwnBatch,
   ownDraft,
   testDrafts,
 } from '#broadcasts';
 import { lockContact } from '#contacts';
+import { startFlow } from '#conversations';
 import type { Contact } from '#domain';
 import { compose, type Draft } from '#outbox';
 import type { Hint } from '#queue';
@@ -28,8 +31,9 @@ export async function sendOwnBatch(world: DispatchWorld, id: string): Promise<bo
 
 async function sendGroups(world: DispatchWorld, batch: OwnBatch): Promise<void> {
   let stands = batch.broadcast;
+  const send = 'flow' in stands.content ? startGroup : sendGroup;
   for (const group of batch.groups) {
-    const hints = await sendGroup(world, { ...batch, broadcast: stands }, group);
+    const hints = await send(world, { ...batch, broadcast: stands }, group);
     // Paused, stopped, or taken on by another worker.
     if (hints === null) return;
     await world.queue.enqueue(hints);
@@ -53,6 +57,29 @@ function sendGroup(
       tx,
     );
   });
+}
+
+/**
+ * Starts the broadcast's flow with each family, a turn of its own, and then notes how far it has come: after
+ * a crash in between, the same are tried again, and each was started once.
+ */
+async function startGroup(
+  world: DispatchWorld,
+  { broadcast }: OwnBatch,
+  { contacts, progress }: Group,
+): Promise<Hint[] | null> {
+  const { _id, content, workshop } = broadcast;
+  if (!('flow' in content)) return null;
+  const hints: Hint[] = [];
+  for (const contact of contacts) {
+    const { about = null, ...manner } = mannerOf(broadcast, contact);
+    const cause = `${_id}:${contact._id}`;
+    const start = { ...manner, about, flow: content.flow, contact: contact._id, workshop, cause };
+    hints.push(...(await startFlow(world, start)));
+  }
+  const noted = await world.store.transaction((tx) => advance(world, broadcast, progress, tx));
+  if (!noted) await haltAgain(world, _id);
+  return noted ? hints : null;
 }
 
 /** Stores the texts of a group, each contact as she stands at this moment: the one place that does. */

@@ -226,3 +226,34 @@ test('a share goes first, evenly over all, and the rest when it is resumed', asy
     .orFail();
   expect(state).toBe('done');
 });
+
+test('a flow is started with everybody once, and its question can be answered', async () => {
+  const [mother, other] = [await familyWho(), await familyWho({ language: 'en' })];
+  const { id, count } = await broadcast({ text: undefined, flow: 'needs_survey' });
+  expect(count).toBe(2);
+  await runDue(program.world);
+  await program.world.store.ownBroadcasts.updateOne(
+    { _id: id },
+    { $set: { state: 'running', leg: 0, cursor: null } },
+  );
+  await runDue(program.world);
+  expect([await program.texts(mother), await program.texts(other)]).toEqual([
+    [expect.stringContaining('Parent College')],
+    [expect.stringContaining('Parent College')],
+  ]);
+  expect(await answers(program, mother, '1')).toHaveLength(1);
+  const asked = await program.world.store.messages.find({ broadcast: id }).lean();
+  expect(asked.map(({ state, site: school }) => [state, school])).toEqual([
+    ['sent', at],
+    ['sent', at],
+  ]);
+});
+
+test.each<[Record<string, unknown>, RegExp]>([
+  [{ flow: 'nothing' }, /^There is no flow nothing\. There are: .*needs_survey/],
+  [{ flow: 'rsvp' }, /about a workshop: say which/],
+  [{ flow: 'needs_survey', fallback: 'es' }, /its own words/],
+])('a flow by %j is refused with what to do', async (request, reason) => {
+  await familyWho();
+  expect(await refusal({ text: undefined, ...request })).toMatch(reason);
+});

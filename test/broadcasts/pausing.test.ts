@@ -122,3 +122,17 @@ test('what cannot be done is told', async () => {
   const resumed = await runCommand(program, 'resume', { id });
   expect(resumed).toMatchObject({ reason: 'The broadcast is not paused: nothing was changed.' });
 });
+
+test('a flow that is being started with many is held by a pause, its question too', async () => {
+  const { world } = program;
+  const audience = { site: 'bolivar' };
+  ({ id } = await answerOf(program, 'broadcast', { audience, flow: 'needs_survey' }));
+  const batches = sendOwnBatch(world, id);
+  await until('some are stored', async () => (await counts()).queued !== undefined);
+  await pause(world, id);
+  await batches;
+  expect(await counts()).toEqual({ held: expect.any(Number) });
+  await resume(world, id);
+  while ((await stateOf()) === 'running') await sendOwnBatch(world, id);
+  expect(await counts()).toEqual({ queued: FAMILIES });
+});

@@ -75,5 +75,5 @@ export function aboutOf(broadcast: OwnBroadcast) {
   const { workshop, startsAt, states, content } = broadcast;
   if (!workshop || !startsAt) return null;
   const undated = 'text' in content && !namesDate(content);
-  return { workshop, startsAt, states, undated };
+  return { workshop, startsAt, states, ...(undated && { undated }) };
 }

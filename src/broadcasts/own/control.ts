@@ -56,6 +56,13 @@ export async function resume(world: World, id: string): Promise<Controlled> {
   return { kind: 'changed', hints: [{ queue: 'batches', job: { broadcast: id } }] };
 }
 
+/** Takes out of the queue again what came into it just as its broadcast was paused or stopped. */
+export async function haltAgain(world: Pick<World, 'store'>, id: string): Promise<void> {
+  const found = await world.store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
+  if (found?.state === 'paused') await halt(world, id, 'held');
+  if (found?.state === 'stopped') await halt(world, id, 'cancelled');
+}
+
 const refused = (reason: string): Controlled => ({ kind: 'refused', reason });
 
 const STANDS: Record<State, string> = {
@@ -89,7 +96,11 @@ async function become(
  * Takes what is queued out of the queue, and marks what is being sent, so that it does not come back. One
  * go over an index in which a text keeps its place, whatever its state: none slips by in between.
  */
-async function halt({ store }: World, id: string, to: 'held' | 'cancelled'): Promise<void> {
+async function halt(
+  { store }: Pick<World, 'store'>,
+  id: string,
+  to: 'held' | 'cancelled',
+): Promise<void> {
   const sending = { $eq: ['$state', 'sending'] };
   const reason = to === 'cancelled' ? { reason: { $cond: [sending, '$reason', 'stopped'] } } : {};
   await store.messages.updateMany(

@@ -107,7 +107,7 @@ function workshopProblem(
 
 function flowProblem(
   world: Pick<OwnWorld, 'content'>,
-  { flow: id, workshop, fallback, link }: BroadcastRequest,
+  { flow: id, workshop, fallback, link, test }: BroadcastRequest,
 ): string | null {
   if (id === undefined) return null;
   const { flows } = world.content();
@@ -115,6 +115,7 @@ function flowProblem(
   if (!flow) return `There is no flow ${id}. There are: ${Object.keys(flows).join(', ')}.`;
   if (flow.needs?.includes('workshop') && workshop === undefined)
     return `The flow ${id} is about a workshop: say which, as "workshop":"bolivar-1".`;
+  if (test) return 'A flow cannot be tried on a phone first: npm run talk shows what it says.';
   return fallback || link ? 'A flow has its own words: leave out fallback and link.' : null;
 }
 
