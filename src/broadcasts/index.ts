@@ -9,8 +9,10 @@ export {
   type OwnBatch,
 } from './own/next-own-batch.ts';
 export { mannerOf, ownDraft, testDrafts } from './own/own-draft.ts';
+export { type Figures, type OwnReport, ownReport } from './own/own-report.ts';
 export type { OwnWorld } from './own/own-world.ts';
 export { type Planned, planOwn } from './own/plan-own.ts';
+export { type Preview, previewOwn } from './own/preview.ts';
 export { BroadcastRequest } from './own/request.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
 export { type SendingReport, sendingReport } from './report.ts';

@@ -1,5 +1,7 @@
 import type { Command } from '../command.ts';
 import { broadcast } from './broadcast.ts';
+import { broadcastPreview } from './broadcast-preview.ts';
+import { broadcastReport } from './broadcast-report.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
@@ -19,6 +21,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   contact,
   publish,
   broadcast,
+  'broadcast-preview': broadcastPreview,
+  'broadcast-report': broadcastReport,
   pause,
   resume,
   stop,
