@@ -14,6 +14,7 @@ export type { OwnWorld } from './own/own-world.ts';
 export { type Planned, planOwn } from './own/plan-own.ts';
 export { type Preview, previewOwn } from './own/preview.ts';
 export { BroadcastRequest } from './own/request.ts';
+export { dueWatches, watchBroadcast } from './own/watch.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
 export { type SendingReport, sendingReport } from './report.ts';
 export { type ToldDate, toldDate } from './told-date.ts';

@@ -1,4 +1,4 @@
-import { dueBatches, dueOwnBatches, planDue } from '#broadcasts';
+import { dueBatches, dueOwnBatches, dueWatches, planDue } from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
@@ -17,6 +17,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     planDue(world),
     dueBatches(world),
     dueOwnBatches(world),
+    dueWatches(world),
   ]);
   return found.flat();
 }

@@ -149,6 +149,10 @@ export type OwnBroadcast = {
   testTo: string | null;
   /** How many it was for when it was made. */
   count: number;
+  /** When it is looked at again: how it fares; null when that is over. */
+  watchAt: Date | null;
+  /** It was told that unusually many said stop. */
+  alarmed: boolean;
   /** Nothing of it goes after this. */
   until: Date;
   createdAt: Date;

@@ -46,6 +46,7 @@ export async function resume(world: World, id: string): Promise<Controlled> {
     pausedFor: null,
     ...rest,
     ...(begins && { dueAt: begins }),
+    watchAt: world.clock.now(),
   });
   if (problem) return refused(problem);
   await world.store.messages.updateMany(

@@ -28,7 +28,7 @@ export async function gateAhead(
       const place = placeOf(setting, contact);
       const leg = broadcast.legs.find((l) => l.timeZone === null || l.timeZone === place.timeZone);
       const begins = leg?.at ?? now;
-      const at = begins > now ? begins : now;
+      const at = new Date(Math.max(begins.getTime(), now.getTime()));
       const { about = null, ...manner } = mannerOf(broadcast, contact);
       const verdict = passGate({
         message: { ...manner, about, scope: 'workshops', allowedAfterOptOut: false },

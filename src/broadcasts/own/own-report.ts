@@ -16,6 +16,8 @@ export type OwnReport = Figures & {
   id: string;
   state: OwnBroadcast['state'];
   pausedFor: OwnBroadcast['pausedFor'];
+  /** Unusually many said stop: look at what was sent, and to whom. */
+  alarm: boolean;
   /** How many it was for when it was made. */
   count: number;
   /** In the queue: `now`, or by what they wait for. */
@@ -52,7 +54,7 @@ export async function ownReport(
   const rows = await store.messages.aggregate<Row>(STEPS(id));
   const { state, pausedFor, count } = broadcast;
   const report: OwnReport = {
-    ...{ id, state, pausedFor, count },
+    ...{ id, state, pausedFor, alarm: broadcast.alarmed, count },
     ...nothing(),
     ...{ waiting: {}, held: 0, failed: {}, withheld: {}, byLanguage: {}, bySite: {} },
   };

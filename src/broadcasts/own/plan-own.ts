@@ -56,6 +56,8 @@ export async function planOwn(world: OwnWorld, request: BroadcastRequest): Promi
     share: request.share ?? null,
     testTo: null,
     count: tally.count,
+    watchAt: legs[0]!.at,
+    alarmed: false,
     until: new Date(Math.min(last, startsAt?.getTime() ?? last)),
     createdAt: now,
   };

@@ -20,6 +20,8 @@ const schema = new Schema<OwnBroadcast>(
     share: { type: Number, default: null },
     testTo: { type: String, default: null },
     count: { type: Number, default: 0 },
+    watchAt: { type: Date, default: null },
+    alarmed: { type: Boolean, default: false },
     until: { type: Date, required: true },
     createdAt: { type: Date, required: true },
   },
@@ -28,6 +30,12 @@ const schema = new Schema<OwnBroadcast>(
 
 // Broadcasts that have batches to send now.
 schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'running' }, name: 'running' });
+
+// Broadcasts whose going is to be looked at. (A date is greater than this one; null is not.)
+schema.index(
+  { watchAt: 1 },
+  { partialFilterExpression: { watchAt: { $gt: new Date(0) } }, name: 'watched' },
+);
 
 export const ownBroadcastsOf = (connection: Connection) =>
   connection.model<OwnBroadcast>('OwnBroadcast', schema, 'own_broadcasts');
