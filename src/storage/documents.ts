@@ -151,6 +151,8 @@ export type OwnBroadcast = {
   count: number;
   /** When it is looked at again: how it fares; null when that is over. */
   watchAt: Date | null;
+  /** A person has let it go on although many texts fail. */
+  forgiven: boolean;
   /** It was told that unusually many said stop. */
   alarmed: boolean;
   /** Nothing of it goes after this. */

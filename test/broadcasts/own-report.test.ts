@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let program: TestProgram;
 
 beforeAll(async () => {
-  program = await startTestProgram('own-report', { workers: false });
+  program = await startTestProgram('own-report', { workers: false, timeoutMs: 20_000 });
   await program.load(programme, site(), site('olimpo'));
 });
 

@@ -18,7 +18,7 @@ let at: string;
 let n = 0;
 
 beforeAll(async () => {
-  program = await startTestProgram('own', { workers: false, still: true });
+  program = await startTestProgram('own', { workers: false, still: true, timeoutMs: 20_000 });
   await program.load(programme);
 });
 

@@ -12,14 +12,14 @@ import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const FAMILIES = 60;
+const FAMILIES = 45;
 
 let program: TestProgram;
 let id: string;
 let round = 0;
 
 beforeAll(async () => {
-  program = await startTestProgram('pausing', { workers: false });
+  program = await startTestProgram('pausing', { workers: false, timeoutMs: 20_000 });
   const families = Array.from({ length: FAMILIES }, (_, i) => family(i + 1));
   await program.load(programme, site(), ...families);
 });
@@ -80,7 +80,7 @@ test('a group that is being stored while it is paused is stored before and held,
   await batches;
   const { queued = 0, held = 0 } = await counts();
   expect(queued).toBe(0);
-  expect(held % 20).toBe(0);
+  expect([20, 40, FAMILIES]).toContain(held);
   await resume(world, id);
   await runDue(world);
   expect(await counts()).toEqual({ sent: FAMILIES });

@@ -45,6 +45,7 @@ export async function resume(world: World, id: string): Promise<Controlled> {
     state: 'running',
     pausedFor: null,
     ...rest,
+    ...(found?.pausedFor === 'failures' && { forgiven: true }),
     ...(begins && { dueAt: begins }),
     watchAt: world.clock.now(),
   });

@@ -57,6 +57,7 @@ export async function planOwn(world: OwnWorld, request: BroadcastRequest): Promi
     testTo: null,
     count: tally.count,
     watchAt: legs[0]!.at,
+    forgiven: false,
     alarmed: false,
     until: new Date(Math.min(last, startsAt?.getTime() ?? last)),
     createdAt: now,

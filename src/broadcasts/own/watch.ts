@@ -34,7 +34,7 @@ export async function watchBroadcast(world: World, id: string): Promise<void> {
   const found = await store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
   if (!found) return;
   const { going, tried, failing } = await standing(world, id);
-  if (isUnusual(tried, failing)) {
+  if (!found.forgiven && isUnusual(tried, failing)) {
     const halted = await pause(world, id, 'failures');
     if (halted.kind === 'changed')
       log.error(

@@ -21,6 +21,7 @@ const schema = new Schema<OwnBroadcast>(
     testTo: { type: String, default: null },
     count: { type: Number, default: 0 },
     watchAt: { type: Date, default: null },
+    forgiven: { type: Boolean, default: false },
     alarmed: { type: Boolean, default: false },
     until: { type: Date, required: true },
     createdAt: { type: Date, required: true },
