@@ -46,10 +46,7 @@ export function claimHolds(world: Pick<World, 'clock'>, message: Message): boole
   return world.clock.real().getTime() - Number(message.claimedAt) < CLAIM_DEADLINE_MS;
 }
 
-/**
- * Ends a claim in another state; false if it was no longer ours (a receipt or a look-up came first). What
- * goes back to the queue is held, or cancelled, where its broadcast was paused or stopped meanwhile.
- */
+/** Ends a claim in another state; false if it was no longer ours (a receipt or a look-up came first). */
 export async function endClaim(
   world: Pick<World, 'store'>,
   message: Message,
@@ -57,14 +54,18 @@ export async function endClaim(
 ): Promise<boolean> {
   const done = await world.store.messages.updateOne(
     { _id: message._id, state: 'sending', claimedAt: message.claimedAt },
-    change.state === 'queued' ? backToQueue(change) : { $set: change },
+    ending(change),
     { updatePipeline: true },
   );
   return done.modifiedCount > 0;
 }
 
-/** Read and written in one go, so that a pause in between is not overlooked. */
-function backToQueue(change: Partial<Message>) {
+/**
+ * The update that ends a claim. What goes back to the queue is held, or cancelled, where its broadcast was
+ * paused or stopped meanwhile: read and written in one go, so that a pause in between is not overlooked.
+ */
+export function ending(change: Partial<Message>) {
+  if (change.state !== 'queued') return { $set: change };
   const stopped = { $eq: ['$halt', 'cancelled'] };
   const reason = { $cond: [stopped, 'stopped', change.reason ?? '$reason'] };
   return [{ $set: { ...change, state: { $ifNull: ['$halt', 'queued'] }, reason } }];

@@ -2,7 +2,7 @@ import { classOfError } from '#channels';
 import { type Message, MINUTE, SECOND } from '#domain';
 import type { Hint } from '#queue';
 import type { OwnBroadcast } from '#storage';
-import { pause } from './control.ts';
+import { haltAgain, pause } from './control.ts';
 import { type OwnReport, ownReport } from './own-report.ts';
 import type { OwnWorld } from './own-world.ts';
 
@@ -33,6 +33,8 @@ export async function watchBroadcast(world: World, id: string): Promise<void> {
   const { store, clock, log } = world;
   const found = await store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
   if (!found) return;
+  // Whoever stored texts just as it was paused may have been killed before taking them back.
+  await haltAgain(world, id);
   const { going, tried, failing } = await standing(world, id);
   if (!found.forgiven && isUnusual(tried, failing)) {
     const halted = await pause(world, id, 'failures');
