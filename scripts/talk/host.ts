@@ -36,7 +36,7 @@ function outcomeFor(step: HostStep, choice: string): string | null {
 function bestOf(step: HostStep, { state }: Rsvp): string {
   if (step === 'reserve' && state === 'yes') return 'changed';
   if (step === 'decline' && state === 'yes') return 'cancelled';
-  return HOST_STEPS[step][0];
+  return HOST_STEPS[step][0]!;
 }
 
 /** What the host tells besides: the party that now stands, and its mode where she chose one. */

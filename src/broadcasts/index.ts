@@ -16,5 +16,6 @@ export { type Preview, previewOwn } from './own/preview.ts';
 export { BroadcastRequest } from './own/request.ts';
 export { dueWatches, watchBroadcast } from './own/watch.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
+export { type DatedFlow, flowOfStage, planFlows } from './plan-flows.ts';
 export { type SendingReport, sendingReport } from './report.ts';
 export { type ToldDate, toldDate } from './told-date.ts';

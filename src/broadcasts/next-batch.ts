@@ -1,6 +1,7 @@
 import { type Contact, HOUR, type Rsvp, type Workshop } from '#domain';
 import type { Broadcast } from '#storage';
 import type { BroadcastWorld } from './plan-due.ts';
+import { flowOfStage } from './plan-flows.ts';
 
 /** How many families one batch reaches. */
 const BATCH = 100;
@@ -23,7 +24,8 @@ export async function nextBatch(world: BroadcastWorld, id: string): Promise<Batc
     (isNews || now.getTime() - broadcast.createdAt.getTime() <= LATEST) &&
     workshop.startsAt.getTime() === broadcast.startsAt.getTime() &&
     (workshop.cancelledAt !== null) === (broadcast.stage === 'cancelled') &&
-    now < workshop.startsAt;
+    // What a flow asks may be asked after the workshop.
+    (now < workshop.startsAt || flowOfStage(broadcast) !== null);
   if (!holds) {
     await world.store.broadcasts.updateOne({ _id: id }, { $set: { running: false } });
     return null;

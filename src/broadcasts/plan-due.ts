@@ -88,7 +88,7 @@ export type News = { change: string; before: Date | null; by: string | null };
 export async function begin(
   world: BroadcastWorld,
   workshop: Workshop,
-  stage: Stage['stage'] | 'moved' | 'cancelled',
+  stage: Stage['stage'] | 'moved' | 'cancelled' | `flow:${string}`,
   states: Broadcast['states'],
   news?: News,
 ): Promise<Hint> {

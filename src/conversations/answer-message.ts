@@ -53,6 +53,9 @@ export async function answerMessage(
   if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
+  if (question && onlySwitches(understood, turn, question)) {
+    return drive(world, turn, question, { kind: 'again', step: question.state.step });
+  }
   if (await isKeyword(world, turn, present, question && { question, understood })) return;
   if (question) return answerQuestion(world, turn, present, { question, understood });
   const wished = flowOfIntents(world.content(), understood.intents);
@@ -104,6 +107,17 @@ async function askIfYes(
     const inContext = await understandIn(world, turn, question);
     await drive(world, turn, question, messageOf(turn.inbound, inContext));
   }
+}
+
+/** She asked for a language of ours and nothing else: what is open is asked again in it. */
+function onlySwitches(
+  { intents, facts }: Understood,
+  { contact }: Turn,
+  { state }: Stored,
+): boolean {
+  const isAnswer = state.waits.for === 'reply' && state.waits.expects === 'language';
+  const isAll = intents.every((intent) => intent === 'language_switch');
+  return !isAnswer && isAll && facts.lang !== undefined && facts.lang === contact.language;
 }
 
 /** "Ok", "👍", "recibido", where nothing was asked: a text in return would only be one more buzz. */

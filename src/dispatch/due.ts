@@ -1,4 +1,11 @@
-import { dueBatches, dueOwnBatches, dueWatches, planDue } from '#broadcasts';
+import {
+  type DatedFlow,
+  dueBatches,
+  dueOwnBatches,
+  dueWatches,
+  planDue,
+  planFlows,
+} from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
@@ -15,11 +22,19 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueSuspensions(world),
     dueMissed(world),
     planDue(world),
+    planFlows(world, datedFlows(world)),
     dueBatches(world),
     dueOwnBatches(world),
     dueWatches(world),
   ]);
   return found.flat();
+}
+
+/** The flows that begin on a day told from a workshop's own. */
+function datedFlows({ content }: Pick<DispatchWorld, 'content'>): DatedFlow[] {
+  return Object.values(content().flows).flatMap(({ id, begins: { workshop } }) =>
+    workshop ? [{ flow: id, ...workshop }] : [],
+  );
 }
 
 async function dueChanges({ store }: DispatchWorld): Promise<Hint[]> {

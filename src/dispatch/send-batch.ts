@@ -1,7 +1,21 @@
-import { type Batch, type BroadcastWorld, batchDone, nextBatch, toldDate } from '#broadcasts';
+import {
+  type Batch,
+  type BroadcastWorld,
+  batchDone,
+  flowOfStage,
+  nextBatch,
+  toldDate,
+} from '#broadcasts';
 import { lockContact } from '#contacts';
-import { type ConversationWorld, languageOf, renderFor, startMany } from '#conversations';
-import { type MessageAbout, planOf, type Rsvp, type RsvpState, type Site } from '#domain';
+import {
+  type ConversationWorld,
+  type FlowStart,
+  languageOf,
+  renderFor,
+  startFlow,
+  startMany,
+} from '#conversations';
+import { DAY, type MessageAbout, planOf, type Rsvp, type RsvpState, type Site } from '#domain';
 import { compose, type Draft } from '#outbox';
 import type { Hint } from '#queue';
 import type { Transaction } from '#storage';
@@ -24,7 +38,11 @@ export async function sendBatch(world: DispatchWorld, broadcastId: string): Prom
   const batch = await nextBatch(world, broadcastId);
   if (!batch) return;
   const { workshop, broadcast, contacts } = batch;
-  if (broadcast.stage === 'invitation') {
+  const flow = flowOfStage(broadcast);
+  if (flow !== null) {
+    for (const contact of contacts)
+      await world.queue.enqueue(await startFlow(world, flowStart(batch, flow, contact)));
+  } else if (broadcast.stage === 'invitation') {
     await world.queue.enqueue(await startMany(world, workshop, contacts, broadcast._id));
   } else {
     const place = await placeOf(world, workshop.site);
@@ -35,6 +53,22 @@ export async function sendBatch(world: DispatchWorld, broadcastId: string): Prom
   if (await batchDone(world, batch)) {
     await world.queue.enqueue([{ queue: 'batches', job: { broadcast: broadcast._id } }]);
   }
+}
+
+/** A flow told from a workshop's day: before it, it is of use until the start; after it, for two days. */
+function flowStart({ broadcast, workshop }: Batch, flow: string, contact: string): FlowStart {
+  const { _id, stage, startsAt, states, createdAt } = broadcast;
+  const validUntil = createdAt < startsAt ? startsAt : new Date(createdAt.getTime() + 2 * DAY);
+  const about: MessageAbout = { workshop: workshop._id, startsAt, states };
+  return {
+    flow,
+    contact,
+    workshop: workshop._id,
+    cause: `${_id}:${contact}`,
+    validUntil,
+    about,
+    stage,
+  };
 }
 
 async function placeOf(world: DispatchWorld, siteId: string): Promise<Place> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration } from './duration.ts';
 import { Name } from './fact-types.ts';
+import { Count } from './fields.ts';
 import { EXPECTS } from './kinds-of-answer.ts';
 import { Options } from './options.ts';
 import { ANSWERS } from './reading.ts';
@@ -8,9 +9,11 @@ import { TextChoice } from './text-choice.ts';
 
 /** One silence: what is then said, and the question stays open; or where to go, else the end. */
 const SilenceStep = z.strictObject({
-  after: Duration,
-  say: Name.optional(),
-  go: Name.optional(),
+  after: Duration.describe('How long nobody has answered: `30m`, `3h`, `2d`.'),
+  say: Name.optional().describe('The text said then; the question stays open.'),
+  go: Name.optional().describe(
+    'The node that comes next; with neither `say` nor `go` the conversation ends.',
+  ),
 });
 
 export type SilenceStep = z.output<typeof SilenceStep>;
@@ -26,40 +29,50 @@ const Silence = z
   .transform((said) => (said === 'stays_open' ? [] : [said].flat()));
 
 const unclear = z.strictObject({
-  /** Said instead of the question when an answer was not understood. */
-  say: Name,
-  /** How often it is said before giving up and going on. */
-  tries: z.int().min(1).max(3),
-  go: Name,
+  say: Name.describe('The text said when an answer was not understood.'),
+  tries: z.int().min(1).max(3).describe('How often it is said before giving up.'),
+  go: Name.describe('The node that comes after giving up.'),
 });
+
+/** What a question may expect, each told in words where one types. */
+export const Expect = z.enum(EXPECTS).describe('The kind of answer.');
 
 /** The YAML of a question. */
 export const AskNode = z.strictObject({
   type: z.literal('ask'),
-  text: TextChoice,
-  count: Name.optional(),
-  /** The shorter repetition after a question of hers was answered; without it `<text>_again`. */
-  again: Name.optional(),
-  expect: z.enum(EXPECTS),
-  /** The fact that the answer becomes; without it the one named like `expect`. */
-  as: Name.optional(),
-  /** The numbered answers, in order: `1` is the first. */
-  options: Options.optional(),
-  /** The least and the most of a `number`. */
-  min: z.int().min(0).max(9999).optional(),
-  max: z.int().min(1).max(9999).optional(),
-  /** Facts a reply may give besides the answer itself. */
-  fills: z.array(z.enum(ANSWERS)).default([]),
-  /**
-   * Where to go: by the answer; else by an option, by another fact the reply filled, or by an intent, the
-   * first in writing order. `cancel` comes before the answer.
-   */
-  on: z.record(z.string(), Name),
-  unclear,
-  /** What happens when nobody answers; `stays_open` says that nothing does. */
-  silence: Silence,
-  /** An answer understood as unsure is taken as it is: this question is itself the asking back. */
-  takes_unsure: z.boolean().default(false),
+  text: TextChoice.describe(
+    'The question, by its key in `locales/`; or by a true-or-false fact: `{ first: hello, otherwise: again }`.',
+  ),
+  count: Count.optional(),
+  again: Name.optional().describe(
+    'The shorter question, said after a question of hers was answered; without it `<text>_again`.',
+  ),
+  expect: Expect,
+  as: Name.optional().describe(
+    'The fact that the answer becomes; needed where the kind of answer has no fact of its own.',
+  ),
+  options: Options.optional().describe(
+    'What she may choose from, numbered in this order: `[yes, no]`.',
+  ),
+  min: z.int().min(0).max(9999).optional().describe('The least that a `number` may be.'),
+  max: z.int().min(1).max(9999).optional().describe('The most that a `number` may be.'),
+  fills: z
+    .array(z.enum(ANSWERS))
+    .default([])
+    .describe('What else a reply may tell in passing; questions about it are then skipped.'),
+  on: z
+    .record(z.string(), Name)
+    .describe(
+      'Where each answer leads; `any` takes the rest. Also an option, what she told in passing, or what else she may say. The first that fits counts, and `cancel` before all.',
+    ),
+  unclear: unclear.describe('What happens when an answer is not understood.'),
+  silence: Silence.describe(
+    'What happens when nobody answers: `stays_open`, a step, or up to four in their order.',
+  ),
+  takes_unsure: z
+    .boolean()
+    .default(false)
+    .describe('Takes an unsure answer as it is: this question is itself the asking back.'),
 });
 
 export type AskNode = z.output<typeof AskNode>;

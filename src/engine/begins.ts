@@ -19,36 +19,59 @@ const STARTING = [
 
 /** So many days after a date, or before it (negative), at a time of the site's clock. */
 const onDay = {
-  days: z.int().min(-60).max(60),
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as `17:30`'),
+  days: z
+    .int()
+    .min(-60)
+    .max(60)
+    .describe('How many days after that day; before it with a minus: `-2` is two days before.'),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as `17:30`')
+    .describe("When on that day, on the site's clock: `17:30`."),
 };
 
 /** How a flow starts, beside its keywords, an invitation, a broadcast or another flow. */
 export const Begins = z.strictObject({
-  /** A message that means this, where no question is open. */
-  intents: z.array(z.enum(STARTING)).default([]),
-  /** A day told from a workshop's own, to the families whose RSVP stands so. */
-  workshop: z.strictObject({ ...onDay, states: z.array(z.enum(RSVP_STATES)).min(1) }).optional(),
-  /** A day told from a date (2026-12-05) that a field of the contact's holds. */
-  contact_date: z.strictObject({ field: Name, ...onDay }).optional(),
-  /** Another flow's question that nobody answered in this time. */
-  missed_reply: z.strictObject({ flow: Name, question: Name, after: Duration }).optional(),
+  intents: z
+    .array(z.enum(STARTING))
+    .default([])
+    .describe('A message that means this, where no question is open.'),
+  workshop: z
+    .strictObject({
+      ...onDay,
+      states: z
+        .array(z.enum(RSVP_STATES))
+        .min(1)
+        .describe('To the families whose RSVP stands so: `[yes]`.'),
+    })
+    .optional()
+    .describe("A day told from a workshop's own: two days before it, the day after it."),
+  contact_date: z
+    .strictObject({
+      field: Name.describe('The field of the contact that holds the date, as `2026-12-05`.'),
+      ...onDay,
+    })
+    .optional()
+    .describe('A day told from a date that a field of the contact holds.'),
+  missed_reply: z
+    .strictObject({
+      flow: Name.describe('The flow that asked.'),
+      question: Name.describe('The node of the question in that flow.'),
+      after: Duration.describe('How long nobody has answered: `30m`, `3h`, `2d`.'),
+    })
+    .optional()
+    .describe('A question of another flow that nobody has answered in this time.'),
 });
 
 export type Begins = z.output<typeof Begins>;
 
 /** A way to start that gives a flow no workshop, where it needs one. */
-export function inspectBegins(flow: {
-  needs: readonly string[];
-  keywords: Record<string, string[]>;
-  begins: Begins;
-}): Finding[] {
+export function inspectBegins(flow: { needs: readonly string[]; begins: Begins }): Finding[] {
   if (!flow.needs.includes('workshop')) return [];
   const { intents, contact_date: date } = flow.begins;
   const found = [
     ...(intents.length > 0 ? ['begins.intents'] : []),
     ...(date ? ['begins.contact_date'] : []),
-    ...(Object.keys(flow.keywords).length > 0 ? ['keywords'] : []),
   ];
   const message = 'this start knows no workshop, and the flow needs one: remove one of the two';
   return found.map((path) => ({ path, message }));

@@ -1,26 +1,21 @@
 import { z } from 'zod';
 import { type FactType, type FactTypes, Name } from './fact-types.ts';
+import { Go, Value } from './fields.ts';
 import type { Finding } from './node-type.ts';
 import type { Facts, FactValue } from './types.ts';
 
-const Value = z.union([z.string(), z.number(), z.boolean()]);
-
 /** A condition of a branch: one fact, and one thing that must be so of it. */
 export const Case = z.strictObject({
-  fact: Name,
-  is: Value.optional(),
-  one_of: z.array(Value).min(2).optional(),
-  /** A number of at least `from`, at most `to`. */
-  from: z.number().optional(),
-  to: z.number().optional(),
-  /** Whether it is known at all. */
-  set: z.boolean().optional(),
-  /** A name that a list holds. */
-  has: Name.optional(),
-  /** Another date fact, which is later or earlier. */
-  before: Name.optional(),
-  after: Name.optional(),
-  go: Name,
+  fact: Name.describe('The fact that is looked at.'),
+  is: Value.optional().describe('It has this value.'),
+  one_of: z.array(Value).min(2).optional().describe('It has one of these values.'),
+  from: z.number().optional().describe('It is a number of at least this.'),
+  to: z.number().optional().describe('It is a number of at most this.'),
+  set: z.boolean().optional().describe('It is known (`true`), or not known (`false`).'),
+  has: Name.optional().describe('It is a list that holds this name.'),
+  before: Name.optional().describe('It is a date before the one that this fact holds.'),
+  after: Name.optional().describe('It is a date after the one that this fact holds.'),
+  go: Go,
 });
 
 export type Case = z.infer<typeof Case>;

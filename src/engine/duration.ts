@@ -7,4 +7,5 @@ const UNITS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
 export const Duration = z
   .string()
   .regex(/^[1-9]\d{0,3}[mhd]$/, 'write a time to wait as 30m, 3h or 2d')
+  .meta({ examples: ['30m', '3h', '2d'] })
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1)]!);

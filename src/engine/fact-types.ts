@@ -7,15 +7,26 @@ export const Name = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter')
   // Every object has this one already.
-  .refine((name) => name !== 'constructor', 'choose another name');
+  .refine((name) => name !== 'constructor', 'choose another name')
+  .meta({ not: { const: 'constructor' } });
 
-/**
- * What a fact may be: an array names its possible values. A `date` is an ISO 8601 text, a `list` names
- * parted by commas, `options` what the host offers to choose from (`options.ts`).
- */
+/** The kinds of fact, in the words of the flow's reference. */
+export const KINDS_OF_FACT = {
+  boolean: 'true or false',
+  number: 'a number',
+  text: 'words, or an address to send',
+  date: 'a date and time, as ISO 8601: `2026-12-05T18:00:00Z`',
+  list: 'names parted by commas: `reading,college`',
+  options:
+    'what may be chosen, a line each: `bolivar=Primaria Bolívar` or `first=2026-12-05T18:00:00Z`',
+} as const;
+
+export const FactKind = z.enum(Object.keys(KINDS_OF_FACT) as (keyof typeof KINDS_OF_FACT)[]);
+
+/** What a fact may be: an array names its possible values. */
 export const FactType = z.union([
-  z.enum(['boolean', 'number', 'text', 'date', 'list', 'options']),
-  z.array(z.string()).min(2),
+  FactKind,
+  z.array(z.string()).min(2).describe('The values it may have: `[morning, evening]`.'),
 ]);
 
 export type FactType = z.infer<typeof FactType>;

@@ -23,21 +23,43 @@ export type Over = z.infer<typeof Over>;
 
 /** The frame of a flow's YAML; its nodes are checked one by one, each by its own kind. */
 export const FlowFrame = z.strictObject({
-  flow: Name,
-  about: z.string().min(10, 'say in a sentence what the flow is for'),
-  needs: z.array(z.enum(['workshop'])).default([]),
-  /** The language it was written in, whose words are said where no other has them. */
-  language: z.string().optional(),
-  /** Words that start it where no question is open, by language: a flyer's, or a QR code's. */
-  keywords: z.record(z.string(), z.array(Keyword)).default({}),
-  begins: Begins.default({ intents: [] }),
-  over: Over.optional(),
-  /** What the host gives at the start or with an outcome, and texts or branches use. */
-  facts: z.record(Name, FactType).default({}),
-  start: Name,
-  /** Other nodes a host may start at. */
-  entries: z.array(Name).default([]),
-  nodes: z.record(Name, z.looseObject({ type: z.string() })),
+  flow: Name.describe("The flow's name: that of its file, without `.yaml`."),
+  about: z
+    .string()
+    .min(10, 'say in a sentence what the flow is for')
+    .describe('What the flow is for, in a sentence.'),
+  needs: z
+    .array(z.enum(['workshop']))
+    .default([])
+    .describe('`[workshop]` where it is about one workshop, with which it is begun.'),
+  language: z
+    .string()
+    .optional()
+    .describe('The language it was written in: its words are said where another has none.'),
+  keywords: z
+    .record(z.string(), z.array(Keyword))
+    .default({})
+    .describe(
+      "Words from a flyer or QR code that begin it, by language: `{ es: [PADRES], en: [PARENTS] }`. A word counts if it is all she writes, or stands before a site's name, and is no answer to the open question; whatever its case and accents.",
+    ),
+  begins: Begins.default({ intents: [] }).describe('What else begins it, beside its keywords.'),
+  over: Over.optional().describe(
+    'What happens to a question that is open when it begins: `interrupts` (asked again afterwards), `queues` (it waits) or `keeps` (it does not begin). Without it, what she begins herself interrupts, and what we begin queues.',
+  ),
+  facts: z
+    .record(Name, FactType)
+    .default({})
+    .describe(
+      'What it is told when it begins or by a host step, each with its kind. Answers are not declared.',
+    ),
+  start: Name.describe('The node it begins at.'),
+  entries: z
+    .array(Name)
+    .default([])
+    .describe('Other nodes it may begin at, where the program begins it there.'),
+  nodes: z
+    .record(Name, z.looseObject({ type: z.string() }))
+    .describe('What happens, piece by piece. Each has a name of yours, and a `type`.'),
 });
 
 /** A flow that was read and found sound. */

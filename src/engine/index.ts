@@ -1,10 +1,13 @@
 export { advance, EXPIRED, newConversation, STEP_LIMIT } from './advance.ts';
-export type { FactType, FactTypes } from './fact-types.ts';
+export { type FactType, type FactTypes, KINDS_OF_FACT } from './fact-types.ts';
 export type { Flow } from './flow.ts';
+export { flowSchema, type JsonSchema } from './flow-schema.ts';
+export { hostStepTold } from './host-steps.ts';
 export { flowFields, flowTexts, flowTopics } from './inspect/flow-texts.ts';
+export { INTENTS } from './inspect/inspect-ask.ts';
 export { type CallFinding, flowOutcomes, inspectCalls } from './inspect/inspect-calls.ts';
 export { isAnswer } from './is-answer.ts';
-export { EXPECTS, type Expect } from './kinds-of-answer.ts';
+export { EXPECTS, type Expect, isOwn as needsFactName, kindOfAnswer } from './kinds-of-answer.ts';
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';
 export { parsed, parseFlow } from './parse-flow.ts';

@@ -4,6 +4,7 @@ import { optionInWords } from './option-words.ts';
 import {
   ANSWER_TYPES,
   ANSWERS,
+  ANSWERS_TOLD,
   has,
   optionNamed,
   type PlainAnswer,
@@ -33,6 +34,9 @@ const LONGEST_TEXT = 640;
 
 /** One kind of answer: what understanding is to listen for, the fact it becomes, and how it is read. */
 type KindOfAnswer = {
+  /** What she answers, and the ways it may take in `on`, for whoever writes flows. */
+  about: string;
+  ways: string;
   reads: Expected;
   /** `names`: the options named in the flow, none where the host tells them. */
   type(names: string[], takesNone: boolean): FactType;
@@ -40,6 +44,7 @@ type KindOfAnswer = {
 };
 
 const plain = (name: PlainAnswer): KindOfAnswer => ({
+  ...ANSWERS_TOLD[name],
   reads: name,
   type: () => ANSWER_TYPES[name],
   read: ({ understood }) => readAnswer(name, understood, true),
@@ -48,36 +53,64 @@ const plain = (name: PlainAnswer): KindOfAnswer => ({
 /** Kinds whose answer belongs to its one question, which names the fact (`as`). */
 const OWN = {
   choice: {
+    about: 'one of `options`',
+    ways: 'each option, or `any`; `none`',
     reads: 'choices',
     type: (names, takesNone) => ofOptions(names, takesNone),
     read: (heard, bounds) =>
       readOne(heard.understood.facts.answer, bounds, bounds.takesNone) ?? inWords(heard, bounds),
   },
-  choices: { reads: 'choices', type: () => 'list', read: readSeveral },
+  choices: {
+    about: 'one or several of `options`; it becomes a list',
+    ways: '`any`; `none`',
+    reads: 'choices',
+    type: () => 'list',
+    read: readSeveral,
+  },
   number: {
+    about: 'a whole number, from `min` to `max`',
+    ways: '`1-4`, `5-`, or `any`',
     reads: 'party_size',
     type: () => 'number',
     read: ({ understood: { facts } }, { min = 0, max = 9999 }) =>
       within(facts.number ?? facts.party_size, min, max),
   },
   rating: {
+    about: 'a number from one to five',
+    ways: '`1-2`, `3-5`, or `any`',
     reads: 'rating',
     type: () => 'number',
     read: ({ understood: { facts } }) => within(facts.rating, 1, 5),
   },
   date: {
+    about: 'a date',
+    ways: '`any`',
     reads: 'open',
     type: () => 'date',
     read: ({ understood: { facts } }) => readDate(facts.date),
   },
   time_slot: {
+    about: 'one of `options: { times: … }`',
+    ways: 'each time, or `any`; `none`',
     reads: 'slot',
     // No time may suit her, whatever the flow hopes.
     type: (names) => ofOptions(names, true),
     read: ({ understood: { facts } }, bounds) => readOne(facts.slot, bounds, true),
   },
-  open: { reads: 'open', type: () => 'text', read: readWords },
-  media: { reads: 'open', type: () => [...MEDIA], read: ({ media }) => mediaOf(media) },
+  open: {
+    about: 'her own words; what they are about, as far as understood, is the list `<as>_topics`',
+    ways: '`any`, `none`',
+    reads: 'open',
+    type: () => 'text',
+    read: readWords,
+  },
+  media: {
+    about: 'a voice note or a picture',
+    ways: '`voice`, `picture`, `other`, or `any`',
+    reads: 'open',
+    type: () => [...MEDIA],
+    read: ({ media }) => mediaOf(media),
+  },
 } satisfies Record<string, KindOfAnswer>;
 
 /** What she may send instead of words. */

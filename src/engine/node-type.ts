@@ -24,6 +24,11 @@ export type Surroundings = { needs: readonly string[] };
  * flow can be checked without being run. Only nodes that wait have `hear`, `lapse`, `take` or `wake`.
  */
 export type NodeType<N> = {
+  /** What it does, in a sentence for whoever writes flows: shown as one types, and in flows/README.md. */
+  about: string;
+  /** Nodes of a flow that show it, in YAML, without declared facts: flows/README.md has them, a test plays them. */
+  example: string;
+  /** Each field is described there, for the same readers. */
   schema: z.ZodType<N>;
   /** `isAgain`: the way has come round to it for the same message; what it tells is not told twice. */
   enter(node: N, walk: Walk, isAgain: boolean): Move;

@@ -19,8 +19,14 @@ const WeeklyTime = z
  */
 export const Options = z.union([
   z.array(Name).min(2).max(MOST_OPTIONS, 'name at most nine, which is what a phone shows'),
-  z.strictObject({ from: Name }),
-  z.strictObject({ times: z.record(Name, WeeklyTime) }),
+  z.strictObject({
+    from: Name.describe('A fact of type `options`, told when the flow begins: `{ from: sites }`.'),
+  }),
+  z.strictObject({
+    times: z
+      .record(Name, WeeklyTime)
+      .describe('Times of the week, each with a name: `{ early: sat 10:00, late: sat 14:00 }`.'),
+  }),
 ]);
 
 export type Options = z.infer<typeof Options>;

@@ -72,6 +72,24 @@ export const ANSWER_TYPES = {
   language: 'text',
 } satisfies Record<PlainAnswer, FactTypes[string]>;
 
+/** Each in the words of the flow's reference, with the ways it may take in a question's `on`. */
+export const ANSWERS_TOLD: Record<PlainAnswer, { about: string; ways: string }> = {
+  attendance: { about: 'whether she comes', ways: '`yes`, `no`, `maybe`, or `any`' },
+  party_size: { about: 'how many come, she among them', ways: '`any`' },
+  mode: { about: 'in person or by Zoom', ways: '`in_person`, `zoom`, or `any`' },
+  childcare: {
+    about: 'how many children need care; 0 for none',
+    ways: '`any`; `yes`: not how many',
+  },
+  yes_no: { about: 'yes or no', ways: '`yes`, `no`, or `any`; other `options` by their names' },
+  consent: { about: 'whether we may write to her', ways: '`yes`, `no`, or `any`' },
+  seat_offer: { about: 'whether she takes the seats offered', ways: '`yes`, `no`, or `any`' },
+  language: {
+    about: "the language she wishes: `es`, `en` or another folder's name",
+    ways: '`any`',
+  },
+};
+
 /** All that can be filled in passing. */
 export const ANSWERS = Object.keys(ANSWER_TYPES) as PlainAnswer[];
 

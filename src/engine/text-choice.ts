@@ -7,7 +7,12 @@ import type { Facts, Text } from './types.ts';
  * A text by key, or by which boolean fact holds: `{ first: invite_first, otherwise: invite }`. The first
  * fact in writing order that is true decides.
  */
-export const TextChoice = z.union([Name, z.object({ otherwise: Name }).catchall(Name)]);
+export const TextChoice = z.union([
+  Name,
+  z
+    .object({ otherwise: Name.describe('The text said where no fact named before is true.') })
+    .catchall(Name),
+]);
 
 export type TextChoice = z.infer<typeof TextChoice>;
 

@@ -86,12 +86,13 @@ test.each([
   expect(await counts()).toEqual([1, 0, 0, 0]);
 });
 
-test('an invitation that Twilio refused is never answered: a sí is not taken for it', async () => {
+test('an invitation that Twilio refused holds nobody else up, and a sí is not taken for an answer to it', async () => {
   await load(0, 1);
   await program.twilio.faults([
     { kind: 'error', status: 400, code: 21408, match: { to: phones[0] } },
   ]);
   await inviteNow();
+  expect((await counts()).slice(0, 2)).toEqual([0, 1]);
   await program.twilio.clearFaults();
   await answers(program, phones[0], '1');
   const { state, party } = await rsvpOf(program.world, phones[0], id);

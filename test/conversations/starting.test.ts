@@ -51,6 +51,8 @@ beforeAll(async () => {
     ...asking('keeping', 'over: keeps\nkeywords: { es: [QUIZAS] }'),
     ...asking('plain', 'keywords: { es: [ENCUESTAS] }'),
     ...asking('thanked', 'begins: { intents: [thanks] }'),
+    ...asking('before', 'begins: { workshop: { days: -2, at: "12:00", states: [yes] } }'),
+    ...asking('after', 'begins: { workshop: { days: 1, at: "17:00", states: [yes] } }'),
     ...asking('missing', 'begins: { missed_reply: { flow: rsvp, question: invite, after: 2d } }'),
   });
   Object.assign(program.world, { content: () => content, contentOf: async () => content });
@@ -72,10 +74,10 @@ afterAll(() => program.close());
 const says = (body: string) => answers(program, phone, body);
 
 /** The invitation's question is open to her. */
-async function invited(): Promise<void> {
+async function invited(id = 'reading'): Promise<void> {
   const { world } = program;
-  const reading = await world.store.workshops.findById('reading').lean<Workshop>().orFail();
-  await begin(world, reading, 'invitation', ['invited']);
+  const found = await world.store.workshops.findById(id).lean<Workshop>().orFail();
+  await begin(world, found, 'invitation', ['invited']);
   await runDue(world);
 }
 
@@ -209,4 +211,34 @@ describe('a missed reply', () => {
     await runDue(program.world);
     expect((await program.texts(phone)).join()).not.toContain('missing');
   });
+});
+
+describe('a flow told from a workshop’s day', () => {
+  test('begins before it and after it, once, with those whose RSVP stands so', async () => {
+    const times = { startsAt: '2026-12-19T10:00:00-08:00', endsAt: '2026-12-19T12:00:00-08:00' };
+    await program.load(workshop({ id: 'later', ...times }));
+    await invited('later');
+    await says('sí vamos 2');
+    const seen = async () =>
+      (await program.texts(phone)).filter((text) => /before|after/.test(text));
+    program.clock.moveTo('2026-12-17T11:59:00-08:00');
+    await runDue(program.world);
+    expect(await seen()).toEqual([]);
+    program.clock.moveTo('2026-12-17T12:01:00-08:00');
+    await runDue(program.world);
+    expect(await seen()).toEqual(['before: ¿1 a 5?']);
+    await says('5');
+    program.clock.moveTo('2026-12-20T17:05:00-08:00');
+    await runDue(program.world);
+    await runDue(program.world);
+    expect(await seen()).toEqual(['before: ¿1 a 5?', 'after: ¿1 a 5?']);
+  });
+});
+
+test('asking for another language asks the open question again in it', async () => {
+  await invited();
+  expect(await says('in english please')).toEqual([
+    'Will you come on Saturday, December 5? 1 Yes, 2 No, 3 Maybe',
+  ]);
+  expect((await says('yes, 2'))[0]).toContain('2 seats');
 });

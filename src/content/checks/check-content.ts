@@ -2,7 +2,9 @@ import { ContentError } from '#domain';
 import { inspectCalls } from '#engine';
 import type { Content } from '../content.ts';
 import { located } from '../lines.ts';
+import { checkBegins } from './check-begins.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkKeywords } from './check-keywords.ts';
 import { checkLengths } from './check-lengths.ts';
 import { checkOptions } from './check-options.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
@@ -21,6 +23,7 @@ export function checkContent(content: Content): ContentError[] {
   const found = [
     ...checkShapes(content),
     ...callProblems(content),
+    ...checkBegins(content),
     ...checkKeys(content, texts),
     ...checkWording(texts),
     ...checkPlaceholders(content, texts),
@@ -28,7 +31,10 @@ export function checkContent(content: Content): ContentError[] {
   ];
   const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));
   const right = texts.filter(({ file, key }) => !wrong.has(`${file} ${key}`));
-  return [...found, ...checkLengths(content, right), ...lexiconProblems(content)].map((error) =>
+  const ofWords = lexiconProblems(content);
+  // What a keyword is understood as can be told where the words are sound.
+  const ofKeywords = ofWords.length > 0 ? [] : checkKeywords(content);
+  return [...found, ...checkLengths(content, right), ...ofWords, ...ofKeywords].map((error) =>
     located(error, content.sources),
   );
 }

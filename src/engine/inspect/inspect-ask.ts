@@ -8,7 +8,17 @@ import { typeOf } from '../question.ts';
 import { inspectText } from '../text-choice.ts';
 
 /** Intents a question may give a way of their own; the others are the host's before the engine's. */
-const INTENTS = ['yes', 'no', 'maybe', 'late', 'cancel', 'question', 'opt_out', 'thanks', 'other'];
+export const INTENTS = [
+  'yes',
+  'no',
+  'maybe',
+  'late',
+  'cancel',
+  'question',
+  'opt_out',
+  'thanks',
+  'other',
+];
 
 /** Kinds of answer that choose among options, which they cannot be without. */
 const CHOOSING = ['choice', 'choices', 'time_slot'];

@@ -21,6 +21,24 @@ import type { Facts } from '../types.ts';
  * come round to it: then it is asked again.
  */
 export const ask: NodeType<AskNode> = {
+  about: 'Asks, waits for the reply and goes where it leads; skipped where the answer is known.',
+  example: `headcount: # "somos 3 y 2 niños" tells of the children in passing
+  type: ask
+  text: headcount
+  expect: party_size
+  fills: [childcare]
+  on: { any: book, no: sorry }
+  unclear: { say: headcount_unclear, tries: 2, go: person }
+  silence: { after: 3h, go: person }
+topic: # asked once more after two days, given up a day later
+  type: ask
+  text: topic
+  expect: choice
+  as: topic
+  options: [reading, college]
+  on: { reading: reading, college: college, none: sorry }
+  unclear: { say: topic_unclear, tries: 1, go: person }
+  silence: [{ after: 2d, say: topic_nudge }, { after: 1d, go: person }]`,
   schema: AskNode as unknown as z.ZodType<AskNode>,
   enter(node, walk, isAgain) {
     walk.tries = 0;

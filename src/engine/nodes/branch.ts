@@ -6,18 +6,36 @@ import { uncovered } from '../number-ranges.ts';
 
 const schema = z.strictObject({
   type: z.literal('branch'),
-  fact: Name.optional(),
-  /** By the fact's value, or ranges of a number; `otherwise` for those not named. */
-  on: z.record(z.string(), Name).optional(),
-  /** Instead of `fact` and `on`: conditions in their order, the first that holds decides. */
-  when: z.array(Case).min(1).optional(),
-  otherwise: Name.optional(),
+  fact: Name.optional().describe('The fact that decides.'),
+  on: z
+    .record(z.string(), Name)
+    .optional()
+    .describe(
+      'Where each value leads: its name; `true` or `false`; `zero`, `some`, `1-3` or `4-` for a number; `set` for a text, list or date; `unset` where it is not known; `otherwise` for the rest.',
+    ),
+  when: z
+    .array(Case)
+    .min(1)
+    .optional()
+    .describe(
+      'Instead of `fact` and `on`: conditions, the first that holds decides. Each asks one thing of one fact.',
+    ),
+  otherwise: Name.optional().describe('The node that comes next where none of `when` holds.'),
 });
 
 type BranchNode = z.infer<typeof schema>;
 
 /** Takes the way the facts say. There is no expression language: a fact, typed, and what it must be. */
 export const branch: NodeType<BranchNode> = {
+  about: 'Takes the way the facts say, without a word.',
+  example: `care: { type: branch, fact: childcare, on: { zero: done, 1-3: book, 4-: person, unset: ask_care } }
+big_family:
+  type: branch
+  when:
+    - { fact: attendance, one_of: [no, maybe], go: sorry }
+    - { fact: party_size, from: 5, go: person }
+    - { fact: language, set: false, go: ask_language }
+  otherwise: book`,
   schema,
   enter(node, walk) {
     if (node.when) {

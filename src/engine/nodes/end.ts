@@ -7,12 +7,15 @@ export const DONE = 'done';
 
 const schema = z.strictObject({
   type: z.literal('end'),
-  /** What a flow that began this one goes on by. */
-  outcome: Name.default(DONE),
+  outcome: Name.default(DONE).describe(
+    'How it ended, for a flow that began this one; without it `done`.',
+  ),
 });
 
 /** Ends the conversation. */
 export const end: NodeType<z.output<typeof schema>> = {
+  about: 'Ends the conversation.',
+  example: 'joined: { type: end, outcome: joined }',
   schema: schema as unknown as z.ZodType<z.output<typeof schema>>,
   enter: ({ outcome }) => ({ end: 'done', outcome }),
   targets: () => [],

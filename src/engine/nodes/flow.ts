@@ -1,27 +1,33 @@
 import { z } from 'zod';
 import { Name } from '../fact-types.ts';
+import { Value } from '../fields.ts';
 import type { NodeType } from '../node-type.ts';
 import type { Facts } from '../types.ts';
 import { setFact } from '../walk.ts';
 
 const schema = z.strictObject({
   type: z.literal('flow'),
-  /** The flow to begin. */
-  flow: Name,
-  /** Facts it is told, as they are known here. */
-  pass: z.array(Name).default([]),
-  /** Facts it is told besides. */
-  with: z.record(Name, z.union([z.string(), z.number(), z.boolean()])).default({}),
-  /** Facts of its that are known here afterwards. */
-  returns: z.array(Name).default([]),
-  /** By the outcome its end names; `expired` where it was not answered to its end. */
-  on: z.record(Name, Name),
+  flow: Name.describe('The flow to begin.'),
+  pass: z.array(Name).default([]).describe('Facts it is told, as they are known here.'),
+  with: z.record(Name, Value).default({}).describe('Facts it is told besides: `{ first: false }`.'),
+  returns: z.array(Name).default([]).describe('Facts of its that are known here afterwards.'),
+  on: z
+    .record(Name, Name)
+    .describe(
+      'Where each outcome of its ends leads; `done` where an end names none, `expired` where nobody answered.',
+    ),
 });
 
 export type CallNode = z.output<typeof schema>;
 
 /** Begins another flow and goes on by how that one ended. */
 export const flow: NodeType<CallNode> = {
+  about: 'Begins another flow and goes on by how that one ended.',
+  example: `survey:
+  type: flow
+  flow: needs_survey
+  with: { first: false }
+  on: { done: thanks, unanswered: done, expired: done }`,
   schema: schema as unknown as z.ZodType<CallNode>,
   enter: (node, walk) => ({
     wait: {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EngineError } from '#domain';
 import { Name } from '../fact-types.ts';
-import { HOST_STEPS, type HostStep } from '../host-steps.ts';
+import { Value } from '../fields.ts';
+import { HOST_STEPS, type HostStep, hostStepTold } from '../host-steps.ts';
 import type { Finding, NodeType } from '../node-type.ts';
 import type { Facts } from '../types.ts';
 import { setFact } from '../walk.ts';
@@ -16,25 +17,34 @@ export type HostNode = {
   fact?: string;
 };
 
+const topical = {
+  topic: Name.optional().describe('The topic.'),
+  fact: Name.optional().describe('Instead of `topic`: the fact that holds topics.'),
+};
+
 /** Steps whose nodes say what they are about: by name, or by the fact that holds it. */
 const FIELDS: Partial<Record<HostStep, Record<string, z.ZodType<string | undefined>>>> = {
-  record_answer: { question: Name, fact: Name },
-  subscribe: { topic: Name.optional(), fact: Name.optional() },
-  unsubscribe: { topic: Name.optional(), fact: Name.optional() },
+  record_answer: {
+    question: Name.describe("The survey's question."),
+    fact: Name.describe('The fact that holds the answer.'),
+  },
+  subscribe: topical,
+  unsubscribe: topical,
+};
+
+/** What an example gives for the fields that its step needs. */
+const SHOWN: Partial<Record<HostStep, string>> = {
+  record_answer: ' question: children, fact: childcare,',
+  subscribe: ' topic: workshops,',
+  unsubscribe: ' topic: workshops,',
 };
 
 /** The node type of one host step of `HOST_STEPS`. */
 export function hostStep(step: HostStep): NodeType<HostNode> {
-  const routes = Object.fromEntries(HOST_STEPS[step].map((outcome) => [outcome, Name]));
-  const value = z.union([z.string(), z.number(), z.boolean()]);
   return {
-    schema: z.strictObject({
-      type: z.literal(step),
-      /** What the step is asked with besides, or instead of, the conversation's facts. */
-      with: z.record(Name, value).optional(),
-      ...FIELDS[step],
-      on: z.strictObject(routes),
-    }) as unknown as z.ZodType<HostNode>,
+    about: hostStepTold(step).about,
+    example: exampleOf(step),
+    schema: schemaOf(step),
     enter(node, walk) {
       const about = aboutOf(node, walk.facts);
       // There is no answer to record and no topic to subscribe to.
@@ -55,6 +65,30 @@ export function hostStep(step: HostStep): NodeType<HostNode> {
     texts: () => [],
     inspect: (node, facts) => inspectAbout(node, facts),
   };
+}
+
+function schemaOf(step: HostStep): z.ZodType<HostNode> {
+  const routes = Object.entries(hostStepTold(step).outcomes).map(([outcome, meaning]) => [
+    outcome,
+    Name.describe(`The node that comes next if ${meaning}.`),
+  ]);
+  return z.strictObject({
+    type: z.literal(step),
+    with: z
+      .record(Name, Value)
+      .optional()
+      .describe('What it goes by besides, or instead of, what is known: `{ party_size: 1 }`.'),
+    ...FIELDS[step],
+    on: z.strictObject(Object.fromEntries(routes)).describe('Where each outcome leads.'),
+  }) as unknown as z.ZodType<HostNode>;
+}
+
+function exampleOf(step: HostStep): string {
+  const ways = HOST_STEPS[step].map((outcome) => `${outcome}: ${outcome}`);
+  if (ways.length <= 3) {
+    return `${step}: { type: ${step},${SHOWN[step] ?? ''} on: { ${ways.join(', ')} } }`;
+  }
+  return [`${step}:`, `  type: ${step}`, '  on:', ...ways.map((way) => `    ${way}`)].join('\n');
 }
 
 /** What the step is about; null where only a fact would say it, and that is not known. */

@@ -1,29 +1,36 @@
 import { z } from 'zod';
 import { Name } from '../fact-types.ts';
+import { Go } from '../fields.ts';
 import type { Finding, NodeType } from '../node-type.ts';
 import { chooseText, inspectText, TextChoice, textUses } from '../text-choice.ts';
 import type { Facts } from '../types.ts';
 
 /** Written out, or the name of a fact that holds it. */
 const Address = z.union(
-  [z.url({ protocol: /^https$/ }), Name],
+  [z.url({ protocol: /^https$/ }).meta({ pattern: '^https://' }), Name],
   'write an address that begins with https://, or the name of a fact',
 );
 
 const schema = z.strictObject({
   type: z.literal('send'),
-  text: TextChoice,
-  link: Address.optional(),
-  picture: Address.optional(),
-  go: Name,
-  /** Where to go if the fact with the address is not known: nothing is said then. */
-  unset: Name.optional(),
+  text: TextChoice.describe('The text it goes with, by its key in `locales/`.'),
+  link: Address.optional().describe(
+    'The link to send: an address that begins with https://, or a fact that holds one.',
+  ),
+  picture: Address.optional().describe('A picture to send instead of a link.'),
+  go: Go,
+  unset: Name.optional().describe(
+    'The node that comes next if the fact with the address is not known: nothing is sent then.',
+  ),
 });
 
 type SendNode = z.infer<typeof schema>;
 
 /** Sends a link or a picture with a text. */
 export const send: NodeType<SendNode> = {
+  about: 'Sends a link or a picture with a text.',
+  example:
+    'recording: { type: send, text: recording, link: https://example.org/recording, go: done }',
   schema,
   enter(node, walk) {
     const link = addressOf(node.link, walk.facts);

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import { Name } from '../fact-types.ts';
+import { Go, Value } from '../fields.ts';
 import type { Finding, NodeType } from '../node-type.ts';
 
 const schema = z.strictObject({
   type: z.literal('set'),
-  /** A field of the contact's, set to `value`, or to what a fact holds (`from`). */
-  field: Name.optional(),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  from: Name.optional(),
-  /** A tag she is given, or one that is taken from her. */
-  tag: Name.optional(),
-  untag: Name.optional(),
-  go: Name,
+  field: Name.optional().describe(
+    "A field of the contact's: `language` and `site` are her own, any other is kept by its name.",
+  ),
+  value: Value.optional().describe('What the field becomes.'),
+  from: Name.optional().describe(
+    'Instead of `value`: the fact that holds it; nothing is set where it is not known.',
+  ),
+  tag: Name.optional().describe('A tag she is given.'),
+  untag: Name.optional().describe('A tag that is taken from her.'),
+  go: Go,
 });
 
 type SetNode = z.infer<typeof schema>;
 
 /** Sets a field or a tag of the contact's. A fact that is not known sets nothing. */
 export const set: NodeType<SetNode> = {
+  about: "Sets a field of the contact's, or gives or takes a tag.",
+  example: `keep_language: { type: set, field: language, from: language, go: tag_reader }
+tag_reader: { type: set, tag: reader, go: done }`,
   schema,
   enter({ field, value, from, tag, untag, go }, walk) {
     const known = from === undefined ? value : walk.facts[from];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration } from '../duration.ts';
 import { Name } from '../fact-types.ts';
+import { Go } from '../fields.ts';
 import type { Finding, NodeType } from '../node-type.ts';
 import type { Moment } from '../types.ts';
 
@@ -8,23 +9,27 @@ const EVE = /^workshop_eve ([01]?\d|2[0-3]):([0-5]\d)$/;
 
 const schema = z.strictObject({
   type: z.literal('wait'),
-  /** So long from when she comes here. */
-  for: Duration.optional(),
-  /** A fact that holds a date, or `workshop_eve 18:00`: the day before, on the workshop's clock. */
+  for: Duration.optional().describe('How long, from now: `30m`, `3h`, `2d`.'),
   until: z
     .union([Name, z.string().regex(EVE)], 'write a date fact, or `workshop_eve 18:00`')
-    .optional(),
-  go: Name,
-  /** Where to go if the date is not known. */
-  unset: Name.optional(),
-  /** Where to go if that time was over already; without it as if it had come. */
-  past: Name.optional(),
+    .optional()
+    .describe(
+      "Instead of `for`: a date fact; or `workshop_eve 18:00`, the day before on the workshop's clock.",
+    ),
+  go: Go,
+  unset: Name.optional().describe('The node that comes next if the date is not known.'),
+  past: Name.optional().describe(
+    'The node that comes next if that time was over already; without it `go`.',
+  ),
 });
 
 type WaitNode = z.output<typeof schema>;
 
 /** Waits for a time and goes on. */
 export const wait: NodeType<WaitNode> = {
+  about: 'Waits for a time and goes on.',
+  example: `two_days: { type: wait, for: 2d, go: thanks }
+eve: { type: wait, until: workshop_eve 18:00, go: reminder, past: done }`,
   schema: schema as unknown as z.ZodType<WaitNode>,
   enter(node, walk) {
     const moment = momentOf(node);
