@@ -30,6 +30,13 @@ describe('a command that can do nothing says why', () => {
     ['move', { workshop: 'reading', startsAt: '2026-12-05T10:00:00-08:00' }, /starts then already/],
     ['move', { workshop: 'reading', startsAt: '2026-11-05T10:00:00-08:00' }, /in the past/],
     ['publish', {}, /^by: .* Like '\{"by":"Ms\. Ruiz"\}'/],
+    ['broadcast', {}, /^audience: .* Like '\{"audience":\{"site":"bolivar"\}/],
+    ['broadcast', { audience: {}, text: { es: 'x' } }, /says nobody/],
+    ['broadcast-preview', { audience: { site: 'x' }, text: { es: 'x' } }, /there is no site x/],
+    ['broadcast-report', { id: 'x' }, /^There is no broadcast x\.$/],
+    ['pause', {}, /^id: .* Like '\{"id":/],
+    ['resume', { id: 'x' }, /^There is no broadcast x\.$/],
+    ['stop', { id: 'x' }, /^There is no broadcast x\.$/],
     ['contact', { phone: '12' }, /^phone: must be a phone number/],
     ['contact', { phone: phoneOf(99) }, /^No contact has this phone/],
   ])('%s %j', async (name, argument, reason) => {
@@ -38,6 +45,19 @@ describe('a command that can do nothing says why', () => {
       reason: expect.stringMatching(reason),
     });
   });
+});
+
+test('broadcast answers its id and how many it is for, and its report has its figures in their order', async () => {
+  const sent = await answer('broadcast', {
+    audience: { phones: [phoneOf(2)] },
+    text: { es: 'Hola.' },
+  });
+  expect(sent).toEqual({ id: expect.any(String), count: 1 });
+  expect(Object.keys(await answer('broadcast-report', { id: sent.id }))).toEqual([
+    ...['id', 'state', 'pausedFor', 'alarm', 'count', 'sent', 'delivered', 'replied', 'optedOut'],
+    ...['segments', 'waiting', 'held', 'failed', 'withheld', 'byLanguage', 'bySite'],
+  ]);
+  expect(await answer('stop', { id: sent.id })).toEqual({ id: sent.id, outcome: 'stopped' });
 });
 
 test('report has its figures in their order, before anything was sent', async () => {
