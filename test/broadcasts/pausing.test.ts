@@ -114,6 +114,14 @@ test('two workers at one broadcast reach nobody twice and leave nobody out', asy
   expect(await stateOf()).toBe('done');
 });
 
+test('what was paused until its time was over is not let go as old news', async () => {
+  await pause(program.world, id);
+  program.clock.moveTo(`${2026 + round}-12-04T11:00:01-08:00`);
+  const resumed = await runCommand(program, 'resume', { id });
+  expect(resumed).toMatchObject({ reason: expect.stringMatching(/time of the broadcast is over/) });
+  expect(await stateOf()).toBe('paused');
+});
+
 test('what cannot be done is told', async () => {
   expect(await runCommand(program, 'pause', { id: 'x' })).toEqual({
     kind: 'refused',

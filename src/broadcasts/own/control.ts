@@ -39,6 +39,10 @@ export async function stop(world: World, id: string): Promise<Controlled> {
  */
 export async function resume(world: World, id: string): Promise<Controlled> {
   const found = await world.store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
+  if (found && found.until <= world.clock.now())
+    return refused(
+      'The time of the broadcast is over: make it anew, so that nobody reads old news.',
+    );
   const rest = found?.pausedFor === 'share' ? { share: null } : {};
   const begins = found?.legs[found.leg]?.at;
   const problem = await become(world, id, ['paused'], {
