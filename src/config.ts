@@ -9,6 +9,8 @@ export type TwilioConfig = {
   messagingServiceSid: string | null;
   from: string | null;
   whatsappFrom: string | null;
+  /** The Content for two and for three buttons. */
+  buttonContents: { 2: string | null; 3: string | null };
   apiUrl: string | null;
 };
 
@@ -70,6 +72,8 @@ function wrongTogether(given: Given): Wrong[] {
         'TWILIO_MESSAGING_SERVICE_SID',
         'TWILIO_FROM',
         'TWILIO_WHATSAPP_FROM',
+        'TWILIO_TWO_BUTTONS',
+        'TWILIO_THREE_BUTTONS',
         'TWILIO_API_URL',
       ] as const
     ).filter((name) => given[name]);
@@ -142,6 +146,10 @@ function twilioOf(settings: Settings): TwilioConfig | null {
     messagingServiceSid: settings.TWILIO_MESSAGING_SERVICE_SID ?? null,
     from: settings.TWILIO_FROM ?? null,
     whatsappFrom: settings.TWILIO_WHATSAPP_FROM ?? null,
+    buttonContents: {
+      2: settings.TWILIO_TWO_BUTTONS ?? null,
+      3: settings.TWILIO_THREE_BUTTONS ?? null,
+    },
     apiUrl: settings.TWILIO_API_URL?.replace(/\/$/, '') ?? null,
   };
 }

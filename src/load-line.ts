@@ -55,7 +55,7 @@ const ContactLine = z.object({
   kind: z.literal('contact'),
   phone: z.string(),
   name: z.string().optional(),
-  language: z.string().min(2).max(12).optional(),
+  language: z.string().trim().toLowerCase().min(2).max(12).optional(),
   sites: z.array(id).optional(),
   consent: z
     .object({

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { importContact } from '#contacts';
+import { importContact, openCallForLanguage } from '#contacts';
+import { folderOf, publishedLanguages } from '#content';
 import { type Clock, parsePhone } from '#domain';
 import { isDuplicate, type Store } from '#storage';
 import { importWorkshop } from '#workshops';
@@ -79,9 +80,17 @@ async function takeContact(world: World, line: ContactLine): Promise<LineOutcome
   const missing = await missingSites(world, line.sites ?? []);
   if (missing) return refused(id, missing);
   const imported = await importContact(world, { ...line, consent: line.consent ?? undefined });
-  return imported
-    ? { id, outcome: imported.outcome }
-    : refused(id, 'phone: must be a phone number, like +12135550101');
+  if (!imported) return refused(id, 'phone: must be a phone number, like +12135550101');
+  if (line.language) await listForACall(world, imported.id, line.language);
+  return { id, outcome: imported.outcome };
+}
+
+/** A family whose language we have no words in is to be called; its first text will say so. */
+async function listForACall(world: World, contact: string, language: string): Promise<void> {
+  const known = await publishedLanguages(world);
+  // Before the first start nothing is published: her first turn then puts her on the list.
+  if (known === null || folderOf(language, known) !== null) return;
+  await openCallForLanguage(world, contact, language);
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {

@@ -60,6 +60,8 @@ export const SETTINGS = z.object({
     .transform((value) => value.replace(/^whatsapp:/, ''))
     .pipe(e164)
     .optional(),
+  TWILIO_TWO_BUTTONS: twilioId('HX').optional(),
+  TWILIO_THREE_BUTTONS: twilioId('HX').optional(),
   TWILIO_API_URL: address('https://api.example.org')
     .refine(
       (value) => (partOf(value, 'pathname') ?? '/') === '/',

@@ -17,6 +17,7 @@ const ACCOUNT: Omit<TwilioConfig, 'apiUrl'> = {
   messagingServiceSid: null,
   from: '+15005550006',
   whatsappFrom: '+15005550010',
+  buttonContents: { 2: `HX${'2'.repeat(32)}`, 3: `HX${'3'.repeat(32)}` },
 };
 
 /** The emulator of a program that was killed lets its port go within this time. */
@@ -37,11 +38,12 @@ export async function startEmulator(
   publicUrl: string,
   timeZone: string,
 ): Promise<RunningEmulator> {
-  const { whatsappFrom, ...account } = ACCOUNT;
+  const { whatsappFrom, buttonContents, ...account } = ACCOUNT;
   const settings: EmulatorSettingsInput = {
     ...account,
     from: account.from ?? undefined,
     whatsappFrom: `whatsapp:${whatsappFrom}`,
+    quickReplies: quickRepliesOf(buttonContents),
     port: config.emulatorPort,
     home: join(config.home, 'emulator'),
     segmentsPerSecond: config.segmentsPerSecond,
@@ -64,6 +66,18 @@ export async function startEmulator(
       );
     await wait(200);
   }
+}
+
+/** The Contents for buttons as docs/whatsapp-buttons.md has them made at Twilio. */
+function quickRepliesOf(sids: TwilioConfig['buttonContents']) {
+  const made = Object.entries(sids).map(([count, sid]) => {
+    const actions = Array.from({ length: Number(count) }, (_, i) => ({
+      title: `{{${2 * i + 2}}}`,
+      id: `{{${2 * i + 3}}}`,
+    }));
+    return [sid, { body: '{{1}}', actions }];
+  });
+  return Object.fromEntries(made) as NonNullable<EmulatorSettingsInput['quickReplies']>;
 }
 
 const apiUrl = (port: number) => `http://127.0.0.1:${port}`;

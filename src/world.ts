@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type MessageChannel, openTwilio } from '#channels';
-import { openPublished } from '#content';
+import { type ContentDirs, openPublished } from '#content';
 import { type Clock, type Log, type Programme, SECOND } from '#domain';
 import { openPace } from '#outbox';
 import { openQueues } from '#queue';
@@ -24,7 +24,12 @@ export type WorldSettings = Pick<
 };
 
 /** Parts that tests put in place of the real ones. */
-export type Replaced = Partial<{ clock: Clock; log: Log; channel: MessageChannel }>;
+export type Replaced = Partial<{
+  clock: Clock;
+  log: Log;
+  channel: MessageChannel;
+  dirs: ContentDirs;
+}>;
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
@@ -59,7 +64,8 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
       timeoutMs: settings.timeoutMs,
     });
   const programme = await followProgramme(store, settings.organisation);
-  const content = await openPublished({ store, clock, log }, CONTENT_DIRS);
+  const dirs = replaced.dirs ?? CONTENT_DIRS;
+  const content = await openPublished({ store, clock, log }, dirs);
 
   return {
     settings,
@@ -69,12 +75,14 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     log,
     channel,
     canSend: channel.canSend,
+    canOfferButtons: channel.canOfferButtons,
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
     programme: programme.current,
     live: !isLoopback(settings.twilio.apiUrl ?? 'https://api.twilio.com'),
     content: content.current,
     contentOf: content.ofVersion,
+    localesDir: dirs.localesDir,
     understand: (text: string, context: UnderstandingContext) =>
       understand(text, context, content.current().lexicon()),
     close: async () => {

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { checkContent, contentFromSources, contentWarnings, readSources } from '#content';
+import {
+  checkAudioFiles,
+  checkContent,
+  contentFromSources,
+  contentWarnings,
+  readSources,
+} from '#content';
 import { wallProblems } from './walls.ts';
 
 /** What a check found: nothing to print if all is well, but what should be known all the same. */
@@ -61,8 +67,9 @@ async function walls(root: string): Promise<Found> {
 
 /** Every flow in every language: each problem with its file, line, its place in it, and the cure. */
 function content(): Found {
-  const read = contentFromSources(readSources({ flowsDir: 'flows', localesDir: 'locales' }));
-  const problems = checkContent(read);
+  const dirs = { flowsDir: 'flows', localesDir: 'locales' };
+  const read = contentFromSources(readSources(dirs));
+  const problems = [...checkContent(read), ...checkAudioFiles(read, dirs.localesDir)];
   return {
     ok: problems.length === 0,
     report: problems.map(({ message }) => message).join('\n'),

@@ -42,14 +42,14 @@ export const done = (answer: object): Outcome => ({ kind: 'done', answer });
 /** Why a command did nothing: a sentence for a person. */
 export const refused = (reason: string): Refused => ({ kind: 'refused', reason });
 
-/** A command that takes one JSON object like `example`, checked by `schema`. */
+/** A command that takes one JSON object like `example`, checked by `schema`; none where nothing must be said. */
 export function command<Schema extends z.ZodType>(
   schema: Schema,
   example: object,
   run: (world: CommandWorld, argument: z.output<Schema>) => Promise<Outcome>,
 ): Command {
   return (text) => {
-    const given = parse(text);
+    const given = text === undefined && schema.safeParse({}).success ? {} : parse(text);
     if (given === undefined)
       return refused(`Give one JSON object, like '${JSON.stringify(example)}'.`);
     const argument = schema.safeParse(given);

@@ -25,6 +25,7 @@ function outbound(message: Message) {
     at: sentAt ?? message.createdAt,
     channel,
     body,
+    media: message.media ?? null,
     kind,
     stage,
     workshop: message.about?.workshop ?? null,

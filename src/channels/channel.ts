@@ -1,4 +1,4 @@
-import type { Channel, ProviderStatus } from '#domain';
+import type { Button, Channel, ProviderStatus } from '#domain';
 
 /** One text to be sent. `messageId` is ours: receipts bring it back. */
 export type Outgoing = {
@@ -6,6 +6,10 @@ export type Outgoing = {
   channel: Channel;
   phone: string;
   body: string;
+  /** A file to go with it, as a path below our public address. */
+  media: string | null;
+  /** Buttons below it; of a number for which `canOfferButtons`. */
+  buttons: Button[] | null;
   /** Seconds after which the provider is to give up. */
   validForSeconds: number;
 };
@@ -32,6 +36,8 @@ export type Listed = {
  */
 export type MessageChannel = {
   canSend: (channel: Channel) => boolean;
+  /** Whether a WhatsApp text may have so many buttons. */
+  canOfferButtons: (count: number) => boolean;
   send: (text: Outgoing) => Promise<Accepted>;
   /** Our texts to one phone that the provider made since `since`, newest first. */
   listSent: (channel: Channel, phone: string, since: Date) => Promise<Listed[]>;

@@ -1,3 +1,12 @@
+export {
+  type CallWish,
+  callList,
+  closeCalls,
+  type Listed,
+  noteTold,
+  openCall,
+  openCallForLanguage,
+} from './call-list.ts';
 export { contactOfPhone } from './find-or-create.ts';
 export {
   type ConsentRecord,

@@ -35,6 +35,8 @@ export const COMMON_TEXTS = {
   event_title: plain,
   event_date: plain,
   handed_off: plain,
+  no_language: plain,
+  will_call: plain,
   not_understood: plain,
   voice_note: plain,
   media: plain,

@@ -1,10 +1,11 @@
 import { ContentError, type Language } from '#domain';
 import { type Flow, parsed, parseFlow } from '#engine';
 import type { Lexicon } from '#understanding';
+import { parseRecordings, type Recordings, recordingAt, type Spoken } from './audio.ts';
 import { ALWAYS_SENT } from './common-texts.ts';
 import { formatMoment } from './format-date.ts';
 import { LanguageSettings } from './language-settings.ts';
-import { FALLBACK_LANGUAGE, languageChain } from './languages.ts';
+import { FALLBACK_LANGUAGE, folderOf, languageChain } from './languages.ts';
 import { located } from './lines.ts';
 import { parseSource } from './parse-source.ts';
 import { readLexicons } from './read-lexicons.ts';
@@ -34,9 +35,13 @@ export type Content = {
   render: (request: RenderRequest) => string;
   /**
    * Writes what may go out. `live` is for the real Twilio: only what a person has read, in the first
-   * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go.
+   * language of the chain that has it so, and null where none has; STOP's and HELP's texts always go. An
+   * `optional` text is taken in its own language or not at all.
    */
-  usable: (request: RenderRequest, on: { live: boolean }) => Rendered | null;
+  usable: (
+    request: RenderRequest,
+    on: { live: boolean; optional?: boolean | undefined },
+  ) => Rendered | null;
   /**
    * A time that an option stands for (an engine's label `at`), as that language, or the one that speaks in
    * its place, writes days and times.
@@ -53,6 +58,10 @@ export type Content = {
   reviews: Record<Language, Review>;
   /** Settings and texts by language, as read. */
   texts: Record<Language, LanguageTexts>;
+  /** The recordings of texts, by the language that is spoken: one of them may have no folder of words. */
+  recordings: Record<Language, Recordings>;
+  /** Where the recording of a text is served, as a path; null where it has none in that language. */
+  recording: (spoken: Spoken) => string | null;
   /** The words of all languages' `understanding.yaml`, compiled when first asked for. */
   lexicon: () => Lexicon;
 };
@@ -81,6 +90,7 @@ function compile(given: Sources): Content {
   const flows = readFlows(given, version);
   const texts = readLanguages(given);
   const reviews = readReviews(given);
+  const recordings = readRecordings(given);
   let lexicon: Lexicon | null = null;
   return {
     version,
@@ -96,6 +106,8 @@ function compile(given: Sources): Content {
     ...speaking(texts, reviews, flows),
     reviews,
     texts,
+    recordings,
+    recording: (spoken) => recordingAt(recordings, spoken),
     lexicon: () => {
       lexicon ??= readLexicons(given);
       return lexicon;
@@ -123,8 +135,14 @@ function speaking(
       const [spoken] = languageChain([language, programme], Object.keys(texts));
       return formatMoment(at, texts[spoken!]!.settings, timeZone);
     },
-    usable: (request, { live }) => {
+    usable: (request, { live, optional = false }) => {
       const { namespace, key } = request;
+      if (optional) {
+        const own = folderOf(request.language, Object.keys(texts));
+        const may = (found: Omit<Rendered, 'text'>) =>
+          found.language === own && (!live || isReviewed(own, namespace, found.key));
+        return write(request, may);
+      }
       if (!live) return any(request);
       const read = write(request, (found) => isReviewed(found.language, namespace, found.key));
       if (read) return read;
@@ -149,7 +167,7 @@ function readLanguages(given: Sources): Record<Language, LanguageTexts> {
     const settings = parsed(LanguageSettings, parseSource(file), file.path, '');
     found[language!] = { settings, texts: {} };
   }
-  for (const [file, language, namespace] of matching(given, /^locales\/([^/]+)\/(.+)\.json$/)) {
+  for (const [file, language, namespace] of matching(given, /^locales\/([^/]+)\/([^/]+)\.json$/)) {
     if (namespace === 'language' || namespace === 'review') continue;
     const known = found[language!];
     if (!known) {
@@ -178,6 +196,13 @@ function readReviews(given: Sources): Record<Language, Review> {
     parseReview(parseSource(file), file.path),
   ]);
   return Object.fromEntries(reviews);
+}
+
+function readRecordings(given: Sources): Record<Language, Recordings> {
+  const files = matching(given, /^locales\/audio\/([^/]+)\/audio\.json$/);
+  return Object.fromEntries(
+    files.map(([file, language]) => [language!, parseRecordings(parseSource(file), file.path)]),
+  );
 }
 
 /** The files whose path matches, each with what the pattern captured. */

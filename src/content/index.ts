@@ -1,3 +1,5 @@
+export { AUDIO_TYPES, type Recordings } from './audio.ts';
+export { checkAudioFiles } from './checks/check-audio.ts';
 export { checkContent } from './checks/check-content.ts';
 export { ownTextCures } from './checks/own-text.ts';
 export { contentWarnings } from './checks/warnings.ts';
@@ -9,9 +11,15 @@ export {
   isKnownLocale,
   LanguageSettings,
 } from './language-settings.ts';
-export { FALLBACK_LANGUAGE, WHOLE_LANGUAGES } from './languages.ts';
+export { FALLBACK_LANGUAGE, folderOf, WHOLE_LANGUAGES } from './languages.ts';
 export { loadContent } from './load-content.ts';
-export { openPublished, type Published, publish, publishedContent } from './open-published.ts';
+export {
+  openPublished,
+  type Published,
+  publish,
+  publishedContent,
+  publishedLanguages,
+} from './open-published.ts';
 export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options.ts';
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';

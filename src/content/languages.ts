@@ -9,6 +9,11 @@ export const FALLBACK_LANGUAGE: Language = 'es';
  */
 export const WHOLE_LANGUAGES: readonly Language[] = ['es', 'en'];
 
+/** The folder that has a language's words: its own, or its base's (`es` for `es-MX`); null where there is none. */
+export function folderOf(language: Language, known: readonly Language[]): Language | null {
+  return [language, language.split('-')[0]!].find((name) => known.includes(name)) ?? null;
+}
+
 /**
  * In which languages a text is looked for, in order: each one wished for, its base (`es` for `es-MX`), then
  * the fallback; only such as there are, and at least one of them.

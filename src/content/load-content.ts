@@ -1,3 +1,4 @@
+import { checkAudioFiles } from './checks/check-audio.ts';
 import { checkContent } from './checks/check-content.ts';
 import { type Content, contentFromSources } from './content.ts';
 import { type ContentDirs, readSources } from './sources.ts';
@@ -8,7 +9,7 @@ import { type ContentDirs, readSources } from './sources.ts';
  */
 export function loadContent(dirs: ContentDirs): Content {
   const content = contentFromSources(readSources(dirs));
-  const [first] = checkContent(content);
+  const [first] = [...checkContent(content), ...checkAudioFiles(content, dirs.localesDir)];
   if (first) throw first;
   return content;
 }

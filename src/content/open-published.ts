@@ -1,9 +1,9 @@
-import { type Clock, type Log, SECOND } from '#domain';
+import { type Clock, type Language, type Log, SECOND } from '#domain';
 import type { ContentVersion, Store } from '#storage';
 import { checkContent } from './checks/check-content.ts';
 import { type Content, contentFromSources } from './content.ts';
 import { loadContent } from './load-content.ts';
-import type { ContentDirs, Sources } from './sources.ts';
+import { type ContentDirs, languageOfPath, type Sources } from './sources.ts';
 
 type World = { store: Pick<Store, 'contentVersions' | 'settings'>; clock: Clock; log: Log };
 
@@ -78,6 +78,15 @@ export async function publishedContent(world: Pick<World, 'store'>): Promise<Con
     ? await world.store.contentVersions.findById(version).lean<ContentVersion>()
     : null;
   return stored && contentFromSources(stored.sources as Sources);
+}
+
+/** The languages of what is published, without compiling it; null where nothing is yet. */
+export async function publishedLanguages(world: Pick<World, 'store'>): Promise<Language[] | null> {
+  const found = await publication(world);
+  const stored = await world.store.contentVersions
+    .findById(found?.version, { 'sources.files.path': 1 })
+    .lean<{ sources: Sources }>();
+  return stored?.sources.files.flatMap(({ path }) => languageOfPath(path) ?? []) ?? null;
 }
 
 async function publication({ store }: Pick<World, 'store'>): Promise<Publication | null> {

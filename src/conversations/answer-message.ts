@@ -1,10 +1,13 @@
 import { isHelpWord, isStartWord } from '#domain';
 import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
+import { asksOnlyForACall, noteCallWish } from './calls.ts';
 import { contentFor, drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
+import { noteLanguage } from './her-language.ts';
 import { recordInTurn } from './host/consent-steps.ts';
+import { inOptionWords } from './in-option-words.ts';
 import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
@@ -15,15 +18,15 @@ import {
   optInAgain,
 } from './opting.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
-import { mediaOf, messageOf, noteLanguage, understandIn } from './understand-in.ts';
+import { mediaOf, messageOf, understandIn } from './understand-in.ts';
 import { askWhichEvent, meantBy } from './which-event.ts';
 import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, danger, what may be an opt-out, the answer to the open
- * question, a keyword, anything else said to the open question, a flow that begins by what it means, and
- * last the workshop it is about, or a person (docs/precedence.md).
+ * renewed consent, help, a voice note or picture, danger, what may be an opt-out, a wish to be called, the
+ * answer to the open question, a keyword, anything else said to the open question, a flow that begins by
+ * what it means, and last the workshop it is about, or a person (docs/precedence.md).
  */
 export async function answerMessage(
   world: ConversationWorld,
@@ -53,6 +56,8 @@ export async function answerMessage(
   if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
   if (isOptOutQuestion(inbound.door, understood))
     return askWhetherToStop(world, turn, question, understood);
+  await noteCallWish(world, turn, understood);
+  if (asksOnlyForACall(turn, question, understood)) return;
   if (question && onlySwitches(understood, turn, question)) {
     return drive(world, turn, question, { kind: 'again', step: question.state.step });
   }
@@ -90,8 +95,9 @@ async function answerQuestion(
 ): Promise<void> {
   const meant = await meantBy(world, turn, questions, last);
   if ('askAbout' in meant) return askWhichEvent(world, turn, meant.askAbout);
-  if (turn.inbound)
-    await drive(world, turn, meant.question, messageOf(turn.inbound, meant.understood));
+  if (!turn.inbound) return;
+  const understood = await inOptionWords(world, turn, meant.question, meant.understood);
+  await drive(world, turn, meant.question, messageOf(turn.inbound, understood));
 }
 
 /** Twilio took a bare YES as START: it gets the question, as any bare yes of who has opted out. */

@@ -1,5 +1,7 @@
-import { bodyOf, gathered, identifies } from '#domain';
-import { compose, type Draft } from '#outbox';
+import { noteTold } from '#contacts';
+import { type Button, bodyOf, gathered, identifies } from '#domain';
+import { compose, type Draft, withRecording } from '#outbox';
+import { callInHerLanguage } from './calls.ts';
 import {
   type ConversationWorld,
   languageOf,
@@ -10,15 +12,22 @@ import {
 
 /** Writes what a turn said and where its conversations stand; gives what to hand on after the commit. */
 export async function endTurn(world: ConversationWorld, turn: Turn): Promise<TurnResult> {
+  if (turn.spoken.length > 0) await callInHerLanguage(world, turn);
   const groups = gathered(turn.spoken);
   const drafts = groups.map((group, index) => draftOf(world, turn, group, index));
-  const { messages, hints } = await compose(world, turn.contact, drafts, turn.tx);
+  const whole = drafts.flatMap((draft, index) =>
+    withRecording(turn.contact, draft, recordingOf(groups[index] ?? [])),
+  );
+  const { messages, hints } = await compose(world, turn.contact, whole, turn.tx);
+  const told: string[] = [];
   for (const [index, group] of groups.entries()) {
     const message = messages.find((m) => m.cause === drafts[index]?.cause);
-    for (const { asks } of group) {
+    for (const { asks, tells } of group) {
       if (asks && message) openQuestion(asks, message);
+      if (tells && message?.state === 'queued') told.push(tells);
     }
   }
+  await noteTold(world, told, turn.tx);
   for (const stored of turn.touched) {
     if (!stored.open) Object.assign(stored, { question: null, askedAt: null, dueAt: null });
     const { _id, ...fields } = stored;
@@ -36,6 +45,14 @@ function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; due
   asks.dueAt = silence ? new Date(message.dueAt.getTime() + silence.afterMs) : null;
 }
 
+function recordingOf(group: readonly Spoken[]): string | null {
+  return group.find(({ recording }) => recording)?.recording ?? null;
+}
+
+function buttonsOf(group: readonly Spoken[]): Button[] | null {
+  return group.find(({ buttons }) => buttons)?.buttons ?? null;
+}
+
 function draftOf(
   world: ConversationWorld,
   turn: Turn,
@@ -43,16 +60,26 @@ function draftOf(
   index: number,
 ): Draft {
   const fixed = group[0]?.fixed ?? null;
+  const buttons = buttonsOf(group);
+  // The text is then the value of a variable of Twilio's, which holds no new line.
+  const body = buttons ? bodyOf(group).replaceAll('\n', ' ') : bodyOf(group);
   return {
     ...turn.manner,
     ...(fixed ? fixedManner(world, turn, fixed.validMs) : {}),
+    ...(tellsOfACall(turn, group) ? { kind: 'notice' as const } : {}),
     cause: `${turn.cause}:${index}`,
-    body: bodyOf(group),
+    body,
+    buttons,
     language: languageOf(world, turn.contact),
     channel: turn.inbound?.channel ?? 'sms',
-    identifies: identifies(bodyOf(group), world.programme().name),
+    identifies: identifies(body, world.programme().name),
     allowedAfterOptOut: fixed !== null,
   };
+}
+
+/** That a person will call is no invitation of its own: beside one, it is not held for a day by the cap. */
+function tellsOfACall({ manner }: Turn, group: readonly Spoken[]): boolean {
+  return manner.kind === 'proactive' && group.every(({ tells }) => tells !== undefined);
 }
 
 /** Said by silence and not in answer, even a fixed text keeps to the hours, so that none comes at night. */

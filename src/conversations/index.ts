@@ -4,7 +4,7 @@ export { lapseSilence } from './lapse-silence.ts';
 export { lapseSuspension } from './lapse-suspension.ts';
 export { dueMissed, startMissed } from './missed-reply.ts';
 export { lapseOffer, startOffer } from './offer.ts';
-export { renderFor, textIn } from './say.ts';
+export { textIn, writeFor } from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';
 export { takeTurns } from './take-turn.ts';
 export { type ConversationWorld, languageOf } from './turn.ts';

@@ -1,5 +1,6 @@
 import type { Clock, Message } from '#domain';
 import type { Inbound, Store } from '#storage';
+import { tappedButton } from './buttons.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'>;
@@ -54,8 +55,10 @@ function isOnItsWay({ state, kind, dueAt }: QuestionText, now: Date): boolean {
   return state === 'queued' && (kind === 'answer' || kind === 'fixed') && dueAt <= now;
 }
 
-/** The question a message answers: the one she quoted (WhatsApp), else the latest asked. */
+/** The question a message answers: that of the button she tapped, or the one she quoted (WhatsApp), else the latest asked. */
 export function questionFor({ open }: OpenQuestions, inbound: Inbound): Stored | null {
+  const tapped = tappedButton(inbound);
+  if (tapped) return open.find(({ stored }) => stored._id === tapped.conversation)?.stored ?? null;
   const quoted = open.find((question) => question.providerId === inbound.repliedTo);
   return (quoted ?? open[0])?.stored ?? null;
 }

@@ -18,25 +18,43 @@ export async function say(
   workshopId: string | null,
   options: Options = {},
 ): Promise<void> {
-  const body = await renderFor(world, turn, words, workshopId);
+  const { body, recording } = await writeFor(world, turn, words, workshopId);
   turn.spoken.push({
     body: body && `${body}${options.after ?? ''}`,
+    recording,
     asks: options.asks ?? null,
     fixed: options.fixed ?? null,
+    ...(options.tells ? { tells: options.tells } : {}),
+    buttons: options.buttons ?? null,
   });
 }
 
-/**
- * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
- * would make it too long, the site's name stands for it. Empty where it goes to the real Twilio and nobody
- * has reviewed it in any language of hers or ours.
- */
+/** A text as it goes out, and where its recording is served; null where there is none in her language. */
+export type Written = { body: string; recording: string | null };
+
+/** Renders a text in her language; see `writeFor`. */
 export async function renderFor(
   world: ConversationWorld,
   turn: Pick<Turn, 'contact' | 'tx'>,
   words: Words,
   workshopId: string | null,
 ): Promise<string> {
+  return (await writeFor(world, turn, words, workshopId)).body;
+}
+
+/**
+ * Renders a text in her language, with the organisation's and the workshop's own values. Where a long place
+ * would make it too long, the site's name stands for it. Empty where it goes to the real Twilio and nobody
+ * has reviewed it in any language of hers or ours, and where one that is `optional` is not in hers. A recording is in the language she speaks, whether or
+ * not there is a folder of words in it.
+ */
+export async function writeFor(
+  world: ConversationWorld,
+  turn: Pick<Turn, 'contact' | 'tx'>,
+  words: Words,
+  workshopId: string | null,
+  { optional }: { optional?: boolean } = {},
+): Promise<Written> {
   const language = languageOf(world, turn.contact);
   const about = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
   const { name, help, timeZone } = world.programme();
@@ -49,10 +67,15 @@ export async function renderFor(
   const { namespace, key } = words;
   const request = { language, namespace, key, timeZone: about?.site?.timeZone ?? timeZone };
   const write = (given: typeof values) =>
-    world.content().usable({ ...request, values: given }, { live: world.live })?.text ?? '';
-  const body = write(values);
-  if (!about?.site || fits(body, name)) return body;
-  return write({ ...values, place: about.site.name });
+    world.content().usable({ ...request, values: given }, { live: world.live, optional });
+  const rendered = write(values);
+  if (!rendered) return { body: '', recording: null };
+  const keys = [rendered.key, key];
+  const speaks = turn.contact.language ?? language;
+  const recording = world.content().recording({ language: speaks, namespace, keys });
+  if (!about?.site || fits(rendered.text, name)) return { body: rendered.text, recording };
+  const shorter = write({ ...values, place: about.site.name });
+  return { body: shorter?.text ?? '', recording };
 }
 
 export type WorkshopAndSite = { workshop: Workshop; site: Site | null };

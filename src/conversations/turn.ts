@@ -1,5 +1,6 @@
-import { type Content, FALLBACK_LANGUAGE } from '#content';
+import { type Content, FALLBACK_LANGUAGE, folderOf } from '#content';
 import type {
+  Button,
   Clock,
   Contact,
   Language,
@@ -24,6 +25,8 @@ export type ConversationWorld = GateWorld & {
   programme: () => Programme;
   /** The real Twilio: only texts that a person has reviewed go out. */
   live: boolean;
+  /** Whether WhatsApp messages may go out with so many buttons. */
+  canOfferButtons: (count: number) => boolean;
   /** The flows and words that new conversations begin with. */
   content: () => Content;
   /** Those an earlier conversation began with, by version; null if they are lost. */
@@ -39,6 +42,12 @@ export type Spoken = {
   asks: Stored | null;
   /** One of the few texts that may go whatever the consent says (design §5), and how long it is of use. */
   fixed: { validMs: number } | null;
+  /** Where its recording in her language is served, if there is one. */
+  recording?: string | null;
+  /** The buttons below it, on WhatsApp. */
+  buttons?: Button[] | null;
+  /** The entry of the call list of which it tells her. */
+  tells?: string;
 };
 
 /** How the texts of a turn pass the gate: by why the turn happens. */
@@ -71,10 +80,10 @@ export type Turn = {
 /** What a turn leaves to be done after its commit. */
 export type TurnResult = { hints: Hint[] };
 
-/** The language of her texts: hers where we have words in it, else the content's first. */
+/** The language of her texts: hers where we have words in it, else what she read before, else the content's first. */
 export function languageOf(world: Pick<ConversationWorld, 'content'>, contact: Contact): Language {
-  const known = world.content().languages;
-  return contact.language && known.includes(contact.language)
-    ? contact.language
-    : FALLBACK_LANGUAGE;
+  const { languages } = world.content();
+  const folder = (language: Language | null | undefined) =>
+    language ? folderOf(language, languages) : null;
+  return folder(contact.language) ?? folder(contact.reads) ?? FALLBACK_LANGUAGE;
 }

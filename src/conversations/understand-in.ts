@@ -1,6 +1,7 @@
 import type { Input } from '#engine';
 import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
+import { wordsOfReply } from './buttons.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 /** What a message means as the reply to a question; null where none is open. */
@@ -13,29 +14,12 @@ export async function understandIn(
   const confirmed = await world.store.rsvps
     .exists({ contact: turn.contact._id, state: { $in: ['yes', 'offered'] } })
     .session(turn.tx);
-  return world.understand(turn.inbound?.button ?? turn.inbound?.body ?? '', {
+  return world.understand(turn.inbound ? wordsOfReply(turn.inbound, question) : '', {
     expects: waits?.for === 'reply' ? waits.expects : null,
     options: waits?.for === 'reply' ? waits.options : [],
     confirmed: confirmed !== null,
     optedOut: turn.contact.consent.optedOutAt !== null,
   });
-}
-
-/** Her first words tell the language where no list did; asking for another changes it. */
-export async function noteLanguage(
-  world: ConversationWorld,
-  turn: Turn,
-  understood: Understood,
-): Promise<void> {
-  const asked = understood.intents.includes('language_switch') ? understood.facts.lang : undefined;
-  const language = asked ?? (turn.contact.language === null ? understood.language : undefined);
-  if (!language || !world.content().languages.includes(language)) return;
-  await world.store.contacts.updateOne(
-    { _id: turn.contact._id },
-    { $set: { language } },
-    { session: turn.tx },
-  );
-  turn.contact = { ...turn.contact, language };
 }
 
 /** Her message as a flow takes it: what it means, her words, and what she sent besides. */

@@ -11,12 +11,12 @@ import {
   type ConversationWorld,
   type FlowStart,
   languageOf,
-  renderFor,
   startFlow,
   startMany,
+  writeFor,
 } from '#conversations';
 import { DAY, type MessageAbout, planOf, type Rsvp, type RsvpState, type Site } from '#domain';
-import { compose, type Draft } from '#outbox';
+import { compose, type Draft, withRecording } from '#outbox';
 import type { Hint } from '#queue';
 import type { Transaction } from '#storage';
 import { type Place, stageHours } from './stage-hours.ts';
@@ -92,17 +92,19 @@ async function sendStage(
     if (broadcast.stage === 'moved' && told.isTold(broadcast.startsAt)) return [];
     const known = told.read ?? broadcast.before ?? broadcast.startsAt;
     const words = wordsOf(batch, rsvp, known);
+    const { body, recording } = await writeFor(world, { contact, tx }, words, workshop._id);
     const draft: Draft = {
       cause: `${broadcast._id}:${contactId}`,
       kind: 'notice',
-      body: await renderFor(world, { contact, tx }, words, workshop._id),
+      body,
       language: languageOf(world, contact),
       hours: stageHours(broadcast, known, place, world.clock.now()),
       validUntil: validUntilOf(batch, place),
       about: aboutOf(batch),
       stage: broadcast.stage,
     };
-    return (await compose(world, contact, [draft], tx)).hints;
+    const drafts = withRecording(contact, draft, recording);
+    return (await compose(world, contact, drafts, tx)).hints;
   });
 }
 

@@ -13,6 +13,8 @@ export type Contact = {
   name: string;
   /** Null until she has said or the programme has told us; texts then go in the programme's language. */
   language: Language | null;
+  /** What she read before she named a language that we have no folder of: her texts stay in it. */
+  reads?: Language | null;
   sites: string[];
   tags: string[];
   /** What flows have learnt of her, by name; none for contacts from before. */

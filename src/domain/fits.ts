@@ -16,8 +16,14 @@ export function fits(body: string, organisation: string): boolean {
   return countSegments(normaliseText(body)).segments <= most;
 }
 
-/** What is said at one time goes in one text while it stays within two segments: one buzz, not three. */
-export function gathered<T extends { body: string; fixed: unknown }>(spoken: readonly T[]): T[][] {
+/** What is said: in which words, whether it may go whatever the consent says, and what it carries besides. */
+type Said = { body: string; fixed: unknown; recording?: unknown; buttons?: unknown };
+
+/**
+ * What is said at one time goes in one text while it stays within two segments: one buzz, not three. A text
+ * carries one recording and one set of buttons at most, which is as much as phones take.
+ */
+export function gathered<T extends Said>(spoken: readonly T[]): T[][] {
   const groups: T[][] = [];
   for (const next of spoken) {
     const last = groups.at(-1);
@@ -26,6 +32,8 @@ export function gathered<T extends { body: string; fixed: unknown }>(spoken: rea
       last[0]?.body !== '' &&
       next.body !== '' &&
       (last[0]?.fixed === null) === (next.fixed === null) &&
+      !(next.recording && last.some(({ recording }) => recording)) &&
+      !(next.buttons && last.some(({ buttons }) => buttons)) &&
       countSegments(bodyOf([...last, next])).segments <= MOST_SEGMENTS;
     if (fitsIn) last.push(next);
     else groups.push([next]);

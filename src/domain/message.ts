@@ -52,6 +52,9 @@ export type MessageAbout = {
   undated?: boolean;
 };
 
+/** A button below a text on WhatsApp: what is on it, and what a tap on it tells us, which nobody sees. */
+export type Button = { title: string; id: string };
+
 /** One outgoing text, from the moment it is decided until its last receipt. */
 export type Message = {
   _id: string;
@@ -63,6 +66,10 @@ export type Message = {
   kind: MessageKind;
   scope: ConsentScope;
   body: string;
+  /** The recording that goes with it, or alone, as a path below our public address; null for none. */
+  media?: string | null;
+  /** Buttons that go with it, on WhatsApp; null for none. */
+  buttons?: Button[] | null;
   segments: number;
   about: MessageAbout | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */

@@ -24,6 +24,13 @@ export function phoneOfAddress(address: string): { channel: Channel; phone: stri
   return { channel: match[1] ? 'whatsapp' : 'sms', phone: match[2] };
 }
 
+/** Whether Twilio carries pictures and sound to a phone by MMS: in the United States and Canada only. */
+export function takesMms(phone: string): boolean {
+  const parsed = parsePhoneNumberFromString(phone);
+  const country = parsed?.country ?? 'US';
+  return parsed?.countryCallingCode === '1' && (country === 'US' || country === 'CA');
+}
+
 /** A phone (E.164) as Twilio addresses it on a channel. */
 export function addressOf(channel: Channel, phone: string): string {
   return channel === 'whatsapp' ? `whatsapp:${phone}` : phone;

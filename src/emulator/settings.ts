@@ -35,6 +35,15 @@ const Latency = z.object({
   read: z.number().min(0).default(400),
 });
 
+/** A text with buttons, of which WhatsApp shows three where nobody has approved them. */
+const QuickReply = z.object({
+  body: z.string(),
+  actions: z
+    .array(z.object({ title: z.string(), id: z.string() }))
+    .min(1)
+    .max(3),
+});
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
@@ -72,6 +81,8 @@ export const EmulatorSettings = z.strictObject({
     .default(null),
   /** Texts of approved templates by their HX sid, with `{{1}}` where a variable goes. */
   templates: z.record(Sid('HX'), z.string()).default({}),
+  /** Unapproved `twilio/quick-reply` contents by their HX sid: they open no conversation. */
+  quickReplies: z.record(Sid('HX'), QuickReply).default({}),
   latency: Latency.default(Latency.parse({})),
 });
 export type EmulatorSettings = z.infer<typeof EmulatorSettings>;

@@ -10,5 +10,7 @@ export { isAnswer } from './is-answer.ts';
 export { EXPECTS, type Expect, isOwn as needsFactName, kindOfAnswer } from './kinds-of-answer.ts';
 export type { TextUse } from './node-type.ts';
 export { NODE_TYPES } from './nodes/index.ts';
+export { optionLabels } from './option-labels.ts';
+export { optionsInWords } from './option-words.ts';
 export { parsed, parseFlow } from './parse-flow.ts';
 export * from './types.ts';

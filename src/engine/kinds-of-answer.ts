@@ -1,6 +1,6 @@
 import type { Understood } from '#understanding';
 import type { FactType } from './fact-types.ts';
-import { optionInWords } from './option-words.ts';
+import { optionsInWords } from './option-words.ts';
 import {
   ANSWER_TYPES,
   ANSWERS,
@@ -151,8 +151,8 @@ function readOne(
 
 /** The option she calls by words of its own. */
 function inWords({ text }: Heard, { options, words = [] }: Bounds): FactValue | null {
-  const named = optionInWords(text, words);
-  return named === null ? null : (options[named] ?? null);
+  const named = optionsInWords(text, words);
+  return named.length === 1 ? (options[named[0]!] ?? null) : null;
 }
 
 /** Several options by name or number, in the order they are offered; what is none of them is left out. */

@@ -5,16 +5,15 @@ const SHORTEST = 4;
 
 /**
  * Which of several options a text names by words that only this one has (`la de matemáticas`, `el 12`),
- * counted from 0; null where it names none, or more than one.
+ * counted from 0.
  */
-export function optionInWords(text: string, options: readonly string[]): number | null {
+export function optionsInWords(text: string, options: readonly string[]): number[] {
   const said = new Set(tokens(text));
   const words = options.map((option) => new Set(tokens(option).filter(tells)));
-  const named = words.flatMap((own, i) => {
+  return words.flatMap((own, i) => {
     const isOnly = (word: string) => words.every((other, j) => j === i || !other.has(word));
     return [...own].some((word) => said.has(word) && isOnly(word)) ? [i] : [];
   });
-  return named.length === 1 ? named[0]! : null;
 }
 
 function tells(word: string): boolean {

@@ -1,4 +1,5 @@
 import {
+  type Button,
   type Channel,
   type Contact,
   countSegments,
@@ -26,6 +27,10 @@ export type Draft = {
   validUntil: Date;
   channel?: Channel;
   about?: MessageAbout;
+  /** A recording to go with the text, or alone where the body is empty. */
+  media?: string | null;
+  /** Buttons below it, on WhatsApp. */
+  buttons?: Button[] | null;
   stage?: string;
   broadcast?: string;
   site?: string | null;
@@ -84,7 +89,8 @@ async function gated(
   tx: Transaction,
 ): Promise<Message> {
   // Nobody has read this text in any language of hers or ours: there is nothing that may be said.
-  if (message.body === '') return { ...message, state: 'withheld', reason: 'unreviewed' };
+  if (message.body === '' && !message.media)
+    return { ...message, state: 'withheld', reason: 'unreviewed' };
   const verdict = passGate(await gatherFacts(world, message, contact, tx));
   if (verdict.kind === 'withhold') return { ...message, state: 'withheld', reason: verdict.reason };
   if (verdict.kind === 'wait') return { ...message, dueAt: verdict.until, reason: verdict.reason };
@@ -100,6 +106,8 @@ function messageOf(world: ComposeWorld, contact: Contact, draft: Draft): Message
     scope: 'workshops',
     channel: 'sms',
     about: null,
+    media: null,
+    buttons: null,
     stage: null,
     identifies: false,
     allowedAfterOptOut: false,

@@ -83,6 +83,8 @@ async function send(
       channel: message.channel,
       phone: contact.phone,
       body: message.body,
+      media: message.media ?? null,
+      buttons: message.buttons ?? null,
       validForSeconds: (validityEnd(message, facts).getTime() - clock.now().getTime()) / SECOND,
     });
     await bindProviderId(world, message, accepted.providerId, accepted.status);

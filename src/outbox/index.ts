@@ -7,3 +7,4 @@ export type { GateWorld } from './gather-facts.ts';
 export { lookUp, lookUpAfterMs } from './look-up.ts';
 export { openPace, type Pace } from './pace.ts';
 export { type ReceiptOutcome, recordReceipt } from './receipts.ts';
+export { withRecording } from './with-recording.ts';

@@ -77,6 +77,31 @@ export type Answer = {
   at: Date;
 };
 
+/**
+ * Why a person is to call a family: no folder of words is in its language; it asked for a call; nothing that
+ * was sent about a workshop was answered.
+ */
+export type CallReason = 'language' | 'asked' | 'no_answer';
+
+/** A family that a person is to call; at most one is open for a family and a reason. */
+export type Call = {
+  _id: string;
+  contact: string;
+  reason: CallReason;
+  /** For `language`: the one she speaks, as it was named to us. */
+  language: string | null;
+  /** Whose list it is on; null for that of every site of hers. */
+  site: string | null;
+  /** What the call is about, if it is one workshop. */
+  workshop: string | null;
+  since: Date;
+  /** When a text said that a person will call. */
+  toldAt: Date | null;
+  open: boolean;
+  doneAt: Date | null;
+  doneBy: string | null;
+};
+
 /** A recorded fact that others must act on: written in the transaction that made it true. */
 export type Change = {
   _id: string;

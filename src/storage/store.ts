@@ -1,5 +1,6 @@
 import { type Connection, mongo } from 'mongoose';
 import { answersOf } from './collections/answers.ts';
+import { callsOf } from './collections/calls.ts';
 import { broadcastsOf, changesOf } from './collections/changes.ts';
 import { consentEventsOf } from './collections/consent-events.ts';
 import { contactsOf } from './collections/contacts.ts';
@@ -31,6 +32,7 @@ export function openStore(uri: string) {
     workshops: workshopsOf(connection),
     rsvps: rsvpsOf(connection),
     answers: answersOf(connection),
+    calls: callsOf(connection),
     changes: changesOf(connection),
     broadcasts: broadcastsOf(connection),
     ownBroadcasts: ownBroadcastsOf(connection),

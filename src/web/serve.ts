@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { ConfigError, type Log } from '#domain';
 import { health, type Readiness } from './health.ts';
+import { type RecordingsWorld, recordings } from './recordings.ts';
 import type { WebhookSettings } from './webhooks/genuine.ts';
 import { type WebhookWorld, webhooks } from './webhooks/index.ts';
 
@@ -11,7 +12,7 @@ export type WebParts = {
   readiness: Readiness;
   log: Log;
   /** Null for a worker's process: it answers for its health alone. */
-  webhooks: { world: WebhookWorld; settings: WebhookSettings } | null;
+  webhooks: { world: WebhookWorld & RecordingsWorld; settings: WebhookSettings } | null;
 };
 
 /** Everything the program answers over HTTP. */
@@ -22,6 +23,7 @@ export function createApp(parts: WebParts): Express {
   app.use(helmet());
   app.use(health(parts.readiness));
   if (parts.webhooks) {
+    app.use('/audio', recordings(parts.webhooks.world));
     app.use('/webhooks/twilio', webhooks(parts.webhooks.world, parts.webhooks.settings));
   }
   app.use(translateErrors(parts.log));

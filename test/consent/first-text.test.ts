@@ -63,6 +63,8 @@ test.each([
 it('is told once: the second invitation is shorter and says no more than it must', async () => {
   await scene.invite(mother);
   const [first] = await scene.hears(mother);
+  // It is on her phone a moment before it is noted as told.
+  await until('it is noted', async () => (await scene.contact(mother)).firstTextAt !== null);
   await nextDay();
   await scene.invite(mother, 'college');
   const [second] = await scene.hears(mother);

@@ -96,11 +96,11 @@ export async function until<T>(
   check: () => T | Promise<T>,
   what = String(check),
 ): Promise<Exclude<T, false | 0 | null | undefined>> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   for (;;) {
     const found = await check();
     if (found) return found as Exclude<T, false | 0 | null | undefined>;
-    if (Date.now() > end) throw new Error(`Waited five seconds in vain for: ${what}`);
+    if (Date.now() > end) throw new Error(`Waited twenty seconds in vain for: ${what}`);
     await wait(5);
   }
 }

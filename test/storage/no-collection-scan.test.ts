@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { begin, dueWatches, sendingReport, watchBroadcast } from '#broadcasts';
-import { ledgerOf } from '#contacts';
+import { callList, closeCalls, ledgerOf } from '#contacts';
 import { HOUR, type Workshop } from '#domain';
 import { reconcile } from '#inbox';
 import { recordReceipt } from '#outbox';
@@ -14,6 +14,7 @@ const STRANGER = phoneOf(90);
 const stopping = phoneOf(5);
 const GROWING = [
   'broadcasts',
+  'calls',
   'changes',
   'consent_events',
   'contacts',
@@ -76,6 +77,7 @@ async function goTheWholeWay(): Promise<void> {
     says(STRANGER, 'hola', 1),
   ]);
   await says(refusing, 'AYUDA', 3);
+  await says(refusing, 'hablo mam', 4);
   await says(taking, 'ya no podemos ir', 3);
   await hasTexts(waiting, 3);
   await says(waiting, 'sí', 4);
@@ -103,6 +105,9 @@ async function goTheWholeWay(): Promise<void> {
   await sendingReport(world, 'reading');
   await tallyOf(world, 'reading');
   await ledgerOf(world, await scene.contactOf(stopping));
+  expect(await callList(world, 'bolivar')).toHaveLength(1);
+  await scene.says(refusing, 'gracias');
+  await closeCalls(world, await scene.contactOf(refusing), null);
 }
 
 /** A person's own broadcasts: by every kind of audience, paused and resumed, previewed, reported, watched. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ContentDirs } from '#content';
 import type { Clock, Log } from '#domain';
 import { silentLog } from '#domain';
 import {
@@ -73,6 +74,10 @@ type Wanted = {
   emulator?: Partial<EmulatorSettingsInput>;
   segmentsPerSecond?: number;
   timeoutMs?: number;
+  /** The Contents for WhatsApp's buttons; none where nothing is said. */
+  buttonContents?: { 2: string | null; 3: string | null };
+  /** Flows and words of the test's own. */
+  dirs?: ContentDirs;
   /** False where a test calls the rooms itself. */
   workers?: boolean;
   /** Hears all that is logged; silent otherwise. */
@@ -114,11 +119,12 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
         ...ACCOUNT,
         messagingServiceSid: null,
         whatsappFrom: '+15005550010',
+        buttonContents: wanted.buttonContents ?? { 2: null, 3: null },
         apiUrl: twilioUrl,
       },
       publicUrl: url,
     },
-    { clock, log },
+    { clock, log, ...(wanted.dirs ? { dirs: wanted.dirs } : {}) },
   );
   const settings = { publicUrl: url, ...ACCOUNT, log };
   const app = createApp({

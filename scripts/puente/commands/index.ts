@@ -2,6 +2,8 @@ import type { Command } from '../command.ts';
 import { broadcast } from './broadcast.ts';
 import { broadcastPreview } from './broadcast-preview.ts';
 import { broadcastReport } from './broadcast-report.ts';
+import { callDone } from './call-done.ts';
+import { callList } from './call-list.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
 import { invite } from './invite.ts';
@@ -19,6 +21,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   cancel,
   report,
   contact,
+  'call-list': callList,
+  'call-done': callDone,
   publish,
   broadcast,
   'broadcast-preview': broadcastPreview,

@@ -18,6 +18,8 @@ export type TwilioSettings = {
   from: string | null;
   /** E.164, without `whatsapp:`. */
   whatsappFrom: string | null;
+  /** The Content that shows so many buttons below a text, by their number; none: they are numbered. */
+  buttonContents?: Readonly<Record<number, string | null>>;
   /** Another origin for Twilio's REST API; null for the real one. */
   apiUrl: string | null;
   publicUrl: string;
@@ -39,6 +41,7 @@ export function openTwilio(settings: TwilioSettings): MessageChannel {
   if (settings.apiUrl) client.api.baseUrl = settings.apiUrl;
   return {
     canSend: (channel) => senderOf(settings, channel) !== null,
+    canOfferButtons: (count) => Boolean(settings.buttonContents?.[count]),
     send: (text) => send(client, settings, text),
     listSent: async (channel, phone, since) => {
       // Not filtered by DateSent: a text that Twilio has queued has none yet, and would not be found.
@@ -77,7 +80,7 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
     const made = await client.messages.create({
       ...sender,
       to: addressOf(text.channel, text.phone),
-      body: text.body,
+      ...contentOf(settings, text),
       statusCallback: `${settings.publicUrl}/webhooks/twilio/status?m=${text.messageId}`,
       // 1 to 36,000 seconds (Twilio's OpenAPI).
       validityPeriod: Math.min(36_000, Math.max(1, Math.floor(text.validForSeconds))),
@@ -86,6 +89,24 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
   } catch (error) {
     throw channelErrorOf(error);
   }
+}
+
+/**
+ * What a text says, as Twilio takes it: with buttons, a Content made beforehand for their number, and the
+ * words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval within 24 hours of her
+ * message); else the words themselves, and what can be heard.
+ */
+function contentOf(settings: TwilioSettings, { body, media, buttons }: Outgoing) {
+  const contentSid = buttons && settings.buttonContents?.[buttons.length];
+  if (buttons && contentSid) {
+    const words = [body, ...buttons.flatMap(({ title, id }) => [title, id])];
+    const variables = Object.fromEntries(words.map((word, i) => [String(i + 1), word]));
+    return { contentSid, contentVariables: JSON.stringify(variables) };
+  }
+  return {
+    ...(body === '' ? {} : { body }),
+    ...(media === null ? {} : { mediaUrl: [settings.publicUrl + media] }),
+  };
 }
 
 /** Only an answer that says no is a no: after a lost answer or a 5xx the text may have been accepted. */

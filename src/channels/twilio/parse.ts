@@ -13,6 +13,7 @@ const InboundForm = z.looseObject({
   From: word.pipe(z.string().min(1).max(200)),
   To: word.default(''),
   Body: optional,
+  ButtonText: optional,
   NumMedia: optional,
   ButtonPayload: optional,
   ListId: optional,
@@ -63,7 +64,8 @@ export function parseInbound(form: FormParameters): ReceivedText | null {
     channel: fields.From.startsWith('whatsapp:') ? 'whatsapp' : 'sms',
     phone: sender?.phone ?? null,
     to: fields.To,
-    body: fields.Body ?? '',
+    // Twilio repeats the words on a tapped button as the body.
+    body: fields.Body || (fields.ButtonText ?? ''),
     mediaTypes: mediaTypesOf(fields),
     button: fields.ButtonPayload ?? fields.ListId ?? null,
     repliedTo: fields.OriginalRepliedMessageSid ?? null,

@@ -2,6 +2,7 @@ import { ContentError } from '#domain';
 import { inspectCalls } from '#engine';
 import type { Content } from '../content.ts';
 import { located } from '../lines.ts';
+import { checkAudioKeys } from './check-audio.ts';
 import { checkBegins } from './check-begins.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkKeywords } from './check-keywords.ts';
@@ -28,6 +29,7 @@ export function checkContent(content: Content): ContentError[] {
     ...checkWording(texts),
     ...checkPlaceholders(content, texts),
     ...checkOptions(content, texts),
+    ...checkAudioKeys(content, texts),
   ];
   const wrong = new Set(found.map(({ file, path }) => `${file} ${path}`));
   const right = texts.filter(({ file, key }) => !wrong.has(`${file} ${key}`));

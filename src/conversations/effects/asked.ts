@@ -1,6 +1,8 @@
+import { optionsText } from '#content';
 import type { Event } from '#engine';
+import { buttonsFor } from '../buttons.ts';
 import { fixedOf, flowWords } from '../flow-words.ts';
-import { listOptions } from '../list-options.ts';
+import { wordsOfOptions } from '../list-options.ts';
 import { say } from '../say.ts';
 import type { Effect } from './effect.ts';
 
@@ -9,12 +11,15 @@ export const asked: Effect<Extract<Event, { type: 'asked' }>> = async (
   world,
   turn,
   stored,
-  { text, labels },
+  { text, labels = [] },
 ) => {
-  const options = await listOptions(world, turn, stored, labels);
+  const buttons = await buttonsFor(world, turn, stored);
+  const listed = buttons ? [] : await wordsOfOptions(world, turn, stored, labels);
+  const options = optionsText(listed.map((words) => words ?? ''));
   await say(world, turn, flowWords(stored, text), stored.workshop, {
     asks: stored,
     fixed: fixedOf(stored),
-    after: options,
+    after: options && `\n${options}`,
+    buttons,
   });
 };

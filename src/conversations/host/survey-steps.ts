@@ -1,6 +1,6 @@
 import { addTag, removeTag } from '#contacts';
 import { recordAnswer } from '#surveys';
-import { handOff } from '../hand-off.ts';
+import { requestCall } from '../calls.ts';
 import type { Step } from './step.ts';
 
 /** Keeps her answer to a survey's question; the survey is the flow that asked. */
@@ -27,9 +27,9 @@ export const unsubscribeStep: Step = async (world, turn, _stored, { topic }) => 
   return { outcome: 'unsubscribed', facts: {} };
 };
 
-/** A person is to call her; she is told that one will be in touch. */
+/** A person is to call her: she goes on the call list and is told so. */
 export const requestCallStep: Step = async (world, turn) => {
-  await handOff(world, turn, 'call_me');
+  await requestCall(world, turn);
   return { outcome: 'requested', facts: {} };
 };
 

@@ -59,14 +59,35 @@ function Bubble(props: {
   return (
     <div class={['bubble', mine ? 'mine' : 'theirs', whatsapp && 'whatsapp', waiting && 'waiting']}>
       <span class="hidden" safe>{`${mine ? labels.you : labels.school}: `}</span>
-      {message.media.map(({ url }) => (
-        <span class="media" safe>
-          {`📷 ${url}`}
-        </span>
-      ))}
+      {message.media.map(({ url, contentType }) =>
+        contentType.startsWith('audio/') ? (
+          // biome-ignore lint/a11y/useMediaCaption: the words of the message say the same
+          <audio class="media" controls="" preload="none" src={url} title={url}></audio>
+        ) : (
+          <span class="media" safe>
+            {`📷 ${url}`}
+          </span>
+        ),
+      )}
       <p dir="auto" lang={mine ? undefined : family || undefined} safe>
         {message.body}
       </p>
+      {(message.buttons ?? []).length > 0 && (
+        <p class="replies">
+          {message.buttons.map(({ title, id }) => (
+            <button
+              type="button"
+              class="chip"
+              data-text={title}
+              data-payload={id}
+              data-sid={message.sid}
+              safe
+            >
+              {title}
+            </button>
+          ))}
+        </p>
+      )}
       <p class="meta">
         {whatsapp && <span>WhatsApp</span>}
         {!mine && message.segments > 1 && (

@@ -13,7 +13,7 @@ import { createTimes } from './times.ts';
 type PhoneParts = Pick<Parts, 'settings' | 'clock' | 'store'>;
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; media-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** The page with phones, its two parts that are drawn anew, and the events that say when. */
 export function phoneRoutes(parts: PhoneParts): { router: Router; close: () => void } {

@@ -84,14 +84,14 @@ async function choose(phone, remember) {
   await drawList();
 }
 
-async function send(text) {
+async function send(text, tapped = {}) {
   const body = text.trim();
   const phone = selected();
   if (!body || !phone) return;
-  const whatsapp = $('#composer [name=channel]:checked')?.value === 'whatsapp';
+  const whatsapp = tapped.buttonPayload || $('#composer [name=channel]:checked')?.value === 'whatsapp';
   $('#problem').textContent = '';
   try {
-    await ask('POST', '/control/inbound', { from: (whatsapp ? 'whatsapp:' : '') + phone, body });
+    await ask('POST', '/control/inbound', { from: (whatsapp ? 'whatsapp:' : '') + phone, body, ...tapped });
   } catch {
     $('#problem').textContent = $('#problem').dataset.text;
     if (!$('#text').value) $('#text').value = text;
@@ -118,6 +118,12 @@ function watchComposer() {
     composer.requestSubmit();
   });
 }
+
+// The screen is drawn anew time and again, so that taps on buttons are heard on the document.
+document.addEventListener('click', (event) => {
+  const { text, payload, sid } = event.target.closest('.replies .chip')?.dataset ?? {};
+  if (payload) void send(text, { buttonText: text, buttonPayload: payload, originalRepliedMessageSid: sid });
+});
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('nav a, a.back');

@@ -75,10 +75,15 @@ export function Avatar({ thread }: { thread: Thread }): JSX.Element {
   );
 }
 
+function mediaSign(message: Thread['messages'][number] | undefined): string | null {
+  const [first] = message?.media ?? [];
+  if (!first) return null;
+  return first.contentType.startsWith('audio/') ? '🔊' : '📷';
+}
+
 function LastText({ thread }: { thread: Thread }): JSX.Element {
   const last = thread.messages.at(-1);
-  const text =
-    last?.body || (last && last.media.length > 0 ? '📷' : thread.name ? thread.phone : '');
+  const text = last?.body || (mediaSign(last) ?? (thread.name ? thread.phone : ''));
   return (
     <span class="last" safe>
       {last?.direction === 'inbound' ? `› ${text}` : text}

@@ -12,9 +12,10 @@ export function messageFromCreate(
   faults: MessageFaults | null,
   parts: Parts,
 ): TwilioMessage {
-  const text = form.ContentSid ? renderTemplate(form, parts.settings) : form.Body;
+  const shown = form.ContentSid ? renderContent(form, parts.settings) : null;
+  const text = shown?.body ?? form.Body;
   const body = form.SmartEncoded === 'true' && !isWhatsApp(form.To) ? smartEncode(text) : text;
-  const media = form.MediaUrl.map((url) => ({ url, contentType: 'image/jpeg' }));
+  const media = form.MediaUrl.map((url) => ({ url, contentType: contentTypeOf(url) }));
   return {
     ...blank(parts.clock),
     sid: newMessageSid(media.length > 0),
@@ -23,15 +24,28 @@ export function messageFromCreate(
     to: form.To,
     body,
     media,
+    buttons: shown?.buttons ?? [],
     segments: segmentsOf(form.To, body),
     status: form.SendAt ? 'scheduled' : form.MessagingServiceSid ? 'accepted' : 'queued',
     messagingServiceSid: form.MessagingServiceSid || null,
     statusCallback: form.StatusCallback || null,
     validityPeriod: Number(form.ValidityPeriod),
     sendAt: form.SendAt || null,
-    template: form.ContentSid !== '',
+    template: form.ContentSid !== '' && !(form.ContentSid in parts.settings.quickReplies),
     faults,
   };
+}
+
+const AUDIO: Record<string, string> = {
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  amr: 'audio/amr',
+  '3gp': 'audio/3gpp',
+};
+
+/** What an address will hold, by the end of its name: nothing is fetched. */
+function contentTypeOf(url: string): string {
+  return AUDIO[new URL(url).pathname.split('.').at(-1) ?? ''] ?? 'image/jpeg';
 }
 
 /** An answer by TwiML, or (`automatic`) one that Twilio gives of itself. */
@@ -61,6 +75,7 @@ export function blank(clock: Clock) {
   const real = clock.real().toISOString();
   return {
     media: [],
+    buttons: [],
     errorCode: null,
     statusCallback: null,
     validityPeriod: 36_000,
@@ -79,10 +94,21 @@ export function blank(clock: Clock) {
   } satisfies Partial<TwilioMessage>;
 }
 
-/** A template's text with its variables; of one nobody told us the text of, its sid and the variables. */
-function renderTemplate(form: CreateForm, settings: EmulatorSettings): string {
+/** A content with its variables; of one nobody told us the text of, its sid and the variables. */
+function renderContent(
+  form: CreateForm,
+  { templates, quickReplies }: EmulatorSettings,
+): Pick<TwilioMessage, 'body' | 'buttons'> {
   const variables: Record<string, unknown> = JSON.parse(form.ContentVariables || '{}');
-  const text = settings.templates[form.ContentSid];
-  if (text === undefined) return [form.ContentSid, ...Object.values(variables)].join(' · ');
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(variables[name] ?? whole));
+  const fill = (text: string) =>
+    text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(variables[name] ?? whole));
+  const quick = quickReplies[form.ContentSid];
+  if (quick) {
+    const buttons = quick.actions.map(({ title, id }) => ({ title: fill(title), id: fill(id) }));
+    return { body: fill(quick.body), buttons };
+  }
+  const text = templates[form.ContentSid];
+  const body =
+    text === undefined ? [form.ContentSid, ...Object.values(variables)].join(' · ') : fill(text);
+  return { body, buttons: [] };
 }

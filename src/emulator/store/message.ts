@@ -26,6 +26,8 @@ export type TwilioMessage = {
   to: string;
   body: string;
   media: Media[];
+  /** What can be tapped below it. */
+  buttons: { title: string; id: string }[];
   segments: number;
   status: MessageStatus;
   errorCode: number | null;

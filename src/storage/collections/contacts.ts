@@ -7,6 +7,7 @@ const schema = new Schema<Contact>(
     phone: { type: String, required: true },
     name: { type: String, default: '' },
     language: { type: String, default: null },
+    reads: { type: String, default: null },
     sites: { type: [String], default: [] },
     tags: { type: [String], default: [] },
     fields: { type: Schema.Types.Mixed, default: {} },

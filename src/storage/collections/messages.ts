@@ -12,6 +12,8 @@ const schema = new Schema<Message>(
     scope: { type: String, required: true },
     hours: { type: String, required: true },
     body: { type: String, default: '' },
+    media: { type: String, default: null },
+    buttons: { type: Schema.Types.Mixed, default: null },
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
     stage: { type: String, default: null },
