@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Clock, Log } from '#domain';
+import type { Content } from '#content';
+import type { Channel, Clock, Log, Programme } from '#domain';
 import type { Hint } from '#queue';
 import type { Store } from '#storage';
 
@@ -17,6 +18,17 @@ export type CommandWorld = {
     twilio: { from: string | null; whatsappFrom: string | null };
   };
   handOn: (hints: Hint[]) => Promise<void>;
+  /** What a text is written with and where it could go, read for the commands that ask. */
+  sending: () => Promise<Sending>;
+};
+
+/** The programme and words as they are now, the senders there are, and their rate. */
+export type Sending = {
+  programme: () => Programme;
+  content: () => Content;
+  canSend: (channel: Channel) => boolean;
+  live: boolean;
+  segmentsPerSecond: number;
 };
 
 /** A command's one answer, or why there is none. */

@@ -1,10 +1,10 @@
 import { ConfigError, silentLog } from '#domain';
 import { findServices } from '#services';
-import { openStore } from '#storage';
-import { type Config, readConfig } from '../../src/config.ts';
+import { openStore, type Store } from '#storage';
+import { type Config, isLoopback, readConfig } from '../../src/config.ts';
 import { openClock } from '../../src/open-clock.ts';
 import { sharedEmulator } from '../../src/start-emulator.ts';
-import type { CommandWorld } from './command.ts';
+import type { CommandWorld, Sending } from './command.ts';
 
 /** The world of one command, and how to leave it. */
 export type OpenWorld = { world: CommandWorld; close: () => Promise<void> };
@@ -34,6 +34,7 @@ export async function openWorld(): Promise<OpenWorld> {
       await queues.enqueue(hints);
       await queues.close();
     },
+    sending: () => readSending(config, store, mongodbUri),
   };
   return { world, close: () => store.close() };
 }
@@ -52,4 +53,32 @@ async function servicesOf(config: Config) {
   throw new ConfigError(
     'Puente is not running here: start it with npm start in another terminal, or set MONGODB_URI and REDIS_URL.',
   );
+}
+
+async function readSending(config: Config, store: Store, mongodbUri: string): Promise<Sending> {
+  const [{ currentContent }, { programmeOf }] = await Promise.all([
+    import('#content'),
+    import('../../src/world.ts'),
+  ]);
+  const [content, programme] = await Promise.all([
+    currentContent({ store }),
+    programmeOf(mongodbUri, config.organisation),
+  ]);
+  if (!content)
+    throw new ConfigError(
+      'No flows and words are published yet: start Puente once with npm start.',
+    );
+  const { twilio, segmentsPerSecond } = config;
+  const senders = twilio && {
+    sms: Boolean(twilio.messagingServiceSid ?? twilio.from),
+    whatsapp: Boolean(twilio.whatsappFrom),
+  };
+  return {
+    programme: () => programme,
+    content: () => content,
+    // The emulator has a number for each.
+    canSend: (channel) => senders?.[channel] ?? true,
+    live: twilio !== null && !isLoopback(twilio.apiUrl ?? 'https://api.twilio.com'),
+    segmentsPerSecond,
+  };
 }

@@ -12,15 +12,16 @@ export type SendingReport = {
 const REMINDERS = ['reminder_3d', 'reminder_1d', 'morning_of'];
 
 /**
- * Counts what the reminder plan and its coordinators sent about a workshop. `invited` counts families to
- * whom an invitation went or is to go; `optedOut` those of the invited who said stop since.
+ * Counts what the reminder plan and its coordinators sent about a workshop; broadcasts that speak of it have
+ * reports of their own. `invited` counts families to whom an invitation went or is to go; `optedOut` those
+ * of the invited who said stop since.
  */
 export async function sendingReport(
   world: { store: Pick<Store, 'messages' | 'contacts'> },
   workshop: string,
 ): Promise<SendingReport> {
   const messages = await world.store.messages
-    .find({ 'about.workshop': workshop, stage: { $type: 'string' } })
+    .find({ 'about.workshop': workshop, stage: { $type: 'string' }, broadcast: null })
     .select({ contact: 1, stage: 1, state: 1, reason: 1 })
     .lean<Pick<Message, '_id' | 'contact' | 'stage' | 'state' | 'reason'>[]>();
   const invitations = messages.filter((m) => m.stage === 'invitation');

@@ -37,6 +37,7 @@ export async function toldDates(
       {
         contact: { $in: contacts },
         'about.workshop': workshop,
+        'about.undated': { $ne: true },
         state: { $in: ['queued', 'sending', 'sent'] },
       },
       { contact: 1, about: 1, state: 1, sentAt: 1, createdAt: 1 },

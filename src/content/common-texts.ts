@@ -24,6 +24,7 @@ export const COMMON_TEXTS = {
   opted_in_again: plain,
   help: { values: ['help'], counted: false },
   help_default: plain,
+  first_text: plain,
   reminder_3d: plain,
   reminder_1d: plain,
   morning_of: plain,

@@ -1,9 +1,11 @@
 export { AUDIO_TYPES, type Recordings } from './audio.ts';
 export { checkAudioFiles } from './checks/check-audio.ts';
 export { checkContent } from './checks/check-content.ts';
+export { ownTextCures } from './checks/own-text.ts';
 export { contentWarnings } from './checks/warnings.ts';
 export { COMMON_TEXTS, type CommonKey, type JoinKey } from './common-texts.ts';
 export { type Content, contentFromSources, sources } from './content.ts';
+export { fillText } from './fill-text.ts';
 export {
   hasPlurals,
   isKnownLocale,

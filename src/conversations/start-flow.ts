@@ -24,6 +24,9 @@ export type FlowStart = {
   about: MessageAbout | null;
   /** Name of the broadcast or way it was started by, for reports. */
   stage: string;
+  /** The broadcast and school its first text counts to, by which it can also be held. */
+  broadcast?: string;
+  site?: string | null;
   /** A conversation whose open question does not keep it waiting. */
   besides?: string;
 };
@@ -34,7 +37,9 @@ export type FlowStart = {
  * workshop that is off, starts nothing.
  */
 export function startFlow(world: ConversationWorld, start: FlowStart): Promise<Hint[]> {
-  const manner = mannerOf({ ...start, kind: 'proactive' });
+  const { broadcast, site = null } = start;
+  const counted = broadcast === undefined ? {} : { broadcast, site };
+  const manner: Manner = { ...mannerOf({ ...start, kind: 'proactive' }), ...counted };
   return inTurn(world, start.contact, start.cause, manner, async (turn) => {
     if (!Object.hasOwn(world.content().flows, start.flow)) return;
     const cause = `${start.cause}:${start.flow}`;

@@ -58,6 +58,8 @@ export type Manner = {
   validUntil: Date;
   about?: MessageAbout;
   stage?: string;
+  broadcast?: string;
+  site?: string | null;
 };
 
 /**

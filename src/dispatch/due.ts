@@ -1,4 +1,11 @@
-import { type DatedFlow, dueBatches, planDue, planFlows } from '#broadcasts';
+import {
+  type DatedFlow,
+  dueBatches,
+  dueOwnBatches,
+  dueWatches,
+  planDue,
+  planFlows,
+} from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
@@ -17,6 +24,8 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     planDue(world),
     planFlows(world, datedFlows(world)),
     dueBatches(world),
+    dueOwnBatches(world),
+    dueWatches(world),
   ]);
   return found.flat();
 }

@@ -18,13 +18,22 @@ export type WithheldReason =
   | 'window'
   | 'no_sender'
   | 'unreviewed'
-  | 'already_said';
+  | 'already_said'
+  | 'stopped';
 
 /**
  * `queued` waits for its time; `sending` is claimed by one worker; `sent` has the provider's id; `failed`
- * was refused by the provider; `withheld` by our gate; `cancelled` by an opt-out or a cancelled workshop.
+ * was refused by the provider; `withheld` by our gate; `cancelled` by an opt-out, a cancelled workshop or
+ * whoever stopped its broadcast; `held` while its broadcast is paused.
  */
-export type MessageState = 'queued' | 'sending' | 'sent' | 'failed' | 'withheld' | 'cancelled';
+export type MessageState =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'failed'
+  | 'withheld'
+  | 'cancelled'
+  | 'held';
 
 /**
  * Within which hours a text may go: `usual`; `hard` for what would come too late otherwise and for the
@@ -39,6 +48,8 @@ export type MessageAbout = {
   states: RsvpState[];
   /** True for the news of a cancellation itself, which a cancelled workshop does not make stale. */
   cancelled?: boolean;
+  /** It does not say when the workshop is: whoever has read it knows no date from it. */
+  undated?: boolean;
 };
 
 /** A button below a text on WhatsApp: what is on it, and what a tap on it tells us, which nobody sees. */
@@ -63,6 +74,11 @@ export type Message = {
   about: MessageAbout | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */
   stage: string | null;
+  /** The programme's own broadcast it belongs to, and the school it went to her for; none for all others. */
+  broadcast?: string | null;
+  site?: string | null;
+  /** Its broadcast was paused or stopped while it was under way: what it becomes if it must go again. */
+  halt?: 'held' | 'cancelled' | null;
   /** An opt-out's one confirmation or the answer to HELP may go to who opted out. */
   allowedAfterOptOut: boolean;
   hours: MessageHours;

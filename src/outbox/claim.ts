@@ -82,6 +82,19 @@ export async function endClaim(
   message: Message,
   change: Partial<Message>,
 ): Promise<boolean> {
-  const done = await world.store.messages.updateOne(claimOf(message), { $set: change });
+  const done = await world.store.messages.updateOne(claimOf(message), ending(change), {
+    updatePipeline: true,
+  });
   return done.modifiedCount > 0;
+}
+
+/**
+ * The update that ends a claim. What goes back to the queue is held, or cancelled, where its broadcast was
+ * paused or stopped meanwhile: read and written in one go, so that a pause in between is not overlooked.
+ */
+export function ending(change: Partial<Message>) {
+  if (change.state !== 'queued') return { $set: change };
+  const stopped = { $eq: ['$halt', 'cancelled'] };
+  const reason = { $cond: [stopped, 'stopped', change.reason ?? '$reason'] };
+  return [{ $set: { ...change, state: { $ifNull: ['$halt', 'queued'] }, reason } }];
 }

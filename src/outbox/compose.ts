@@ -32,6 +32,8 @@ export type Draft = {
   /** Buttons below it, on WhatsApp. */
   buttons?: Button[] | null;
   stage?: string;
+  broadcast?: string;
+  site?: string | null;
   identifies?: boolean;
   allowedAfterOptOut?: boolean;
 };

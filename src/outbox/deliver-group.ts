@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Contact, type Message, SECOND } from '#domain';
 import { type Update, updateEach } from '#storage';
 import { noteFirstTexts } from './bind.ts';
-import { claimGroup, claimHolds, claimOf } from './claim.ts';
+import { claimGroup, claimHolds, claimOf, ending } from './claim.ts';
 import { BUSY_MS } from './deliver.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 import type { GateFacts } from './gate.ts';
@@ -175,5 +175,5 @@ async function note(
 }
 
 function ends(message: Message, change: Partial<Message>): Update {
-  return { filter: claimOf(message), update: { $set: change } };
+  return { filter: claimOf(message), update: ending(change) };
 }

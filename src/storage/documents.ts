@@ -1,4 +1,4 @@
-import type { Channel, ConsentScope, MessageAbout, RsvpState } from '#domain';
+import type { ByLanguage, Channel, ConsentScope, MessageAbout, RsvpState } from '#domain';
 
 /** What arrived from a family, once per provider id. `handled` turns true with the turn that dealt with it. */
 export type Inbound = {
@@ -130,6 +130,58 @@ export type Broadcast = {
   cursor: string | null;
   before: Date | null;
   by: string | null;
+  createdAt: Date;
+};
+
+/** A part of an own broadcast: the families of one zone, by whose clock it begins; null for all others. */
+export type Leg = { timeZone: string | null; at: Date };
+
+/** What an own broadcast says: a text by language, or a flow to start. */
+export type BroadcastContent =
+  | {
+      text: ByLanguage;
+      /** The language of those whose own has no text; null where every language has one. */
+      fallback: string | null;
+    }
+  | { flow: string };
+
+/** A sending that a person made: whom, what, when, and how far it has come. */
+export type OwnBroadcast = {
+  _id: string;
+  /** Whom it is for, as the broadcasts room reads it. */
+  audience: unknown;
+  content: BroadcastContent;
+  /** The workshop it speaks of; it is true only while that starts at `startsAt`. */
+  workshop: string | null;
+  startsAt: Date | null;
+  /** `notice` where all who get it count on that workshop. */
+  kind: 'proactive' | 'notice';
+  /** RSVP states to that workshop for which the text is true; null for any. */
+  states: RsvpState[] | null;
+  state: 'running' | 'paused' | 'stopped' | 'done';
+  /** Why it is paused: by a person, after a test or a share, or by itself; null while it is not. */
+  pausedFor: 'person' | 'test' | 'share' | 'failures' | null;
+  legs: Leg[];
+  /** The leg that is under way, when its next batch is due, and after which contact it begins. */
+  leg: number;
+  dueAt: Date;
+  cursor: string | null;
+  /** How many it has come by so far, by which a share is taken evenly. */
+  passed: number;
+  /** Only this part of them until it is resumed; null for all. */
+  share: number | null;
+  /** The contact who is to get it first, as a test; null when that is done. */
+  testTo: string | null;
+  /** How many it was for when it was made. */
+  count: number;
+  /** When it is looked at again: how it fares; null when that is over. */
+  watchAt: Date | null;
+  /** A person has let it go on although many texts fail. */
+  forgiven: boolean;
+  /** It was told that unusually many said stop. */
+  alarmed: boolean;
+  /** Nothing of it goes after this. */
+  until: Date;
   createdAt: Date;
 };
 

@@ -7,6 +7,7 @@ import { contactsOf } from './collections/contacts.ts';
 import { conversationsOf } from './collections/conversations.ts';
 import { inboundOf } from './collections/inbound.ts';
 import { messagesOf } from './collections/messages.ts';
+import { ownBroadcastsOf } from './collections/own-broadcasts.ts';
 import { rsvpsOf } from './collections/rsvps.ts';
 import { contentVersionsOf, leasesOf, programmesOf, settingsOf } from './collections/settings.ts';
 import { sitesOf, workshopsOf } from './collections/workshops.ts';
@@ -34,6 +35,7 @@ export function openStore(uri: string) {
     calls: callsOf(connection),
     changes: changesOf(connection),
     broadcasts: broadcastsOf(connection),
+    ownBroadcasts: ownBroadcastsOf(connection),
     leases: leasesOf(connection),
     settings: settingsOf(connection),
     programmes: programmesOf(connection),

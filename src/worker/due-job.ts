@@ -1,3 +1,4 @@
+import { watchBroadcast } from '#broadcasts';
 import { lapseSilence, lapseSuspension, startMissed } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
 import { lookUp } from '#outbox';
@@ -10,6 +11,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   change: actOnChange,
   offer: endLapsedOffer,
   lookup: lookUp,
+  watch: watchBroadcast,
   suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),
   missed: async (world, id) => world.queue.enqueue(await startMissed(world, id)),
   silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),

@@ -3,6 +3,7 @@ import { openCall } from '#contacts';
 import type { Contact } from '#domain';
 import type { CommandWorld, Outcome } from '../../scripts/puente/command.ts';
 import { COMMANDS } from '../../scripts/puente/commands/index.ts';
+import { commandWorld } from '../support/command-world.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
@@ -15,14 +16,7 @@ let world: CommandWorld;
 
 beforeAll(async () => {
   program = await startTestProgram('call-list');
-  const { store, clock, log, queue, settings } = program.world;
-  world = {
-    store,
-    clock,
-    log,
-    settings,
-    handOn: async (hints) => void (await queue.enqueue(hints)),
-  };
+  world = commandWorld(program);
   await program.load(programme, site(), site('olmo'), workshop());
   await program.load(family(1), family(2), family(3, { language: 'en' }), family(4), family(5));
   await program.load(family(6, { language: 'mam', sites: ['olmo'] }), family(9));

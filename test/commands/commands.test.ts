@@ -1,37 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hint } from '#queue';
-import type { CommandWorld, Outcome } from '../../scripts/puente/command.ts';
-import { COMMANDS } from '../../scripts/puente/commands/index.ts';
+import { answerOf, runCommand } from '../support/command-world.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 let program: TestProgram;
-let world: CommandWorld;
 
 beforeAll(async () => {
   program = await startTestProgram('commands');
-  const { store, clock, log, queue, settings } = program.world;
-  const handOn = async (hints: Hint[]) => void (await queue.enqueue(hints));
-  world = { store, clock, log, settings, handOn };
   await program.load(programme, site(), workshop(), family(1), family(2));
 });
 
 afterAll(() => program.close());
 
-/** Runs a command as the command line does. */
-async function run(name: string, argument: unknown): Promise<Outcome> {
-  const text = typeof argument === 'string' ? argument : JSON.stringify(argument);
-  const ready = COMMANDS[name]!(text);
-  return ready.kind === 'ready' ? ready.run(world) : ready;
-}
-
-async function answer(name: string, argument: unknown): Promise<Record<string, unknown>> {
-  const outcome = await run(name, argument);
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  // As the caller reads it.
-  return JSON.parse(JSON.stringify(outcome.answer));
-}
+const run = (name: string, argument: unknown) => runCommand(program, name, argument);
+const answer = (name: string, argument: unknown) => answerOf(program, name, argument);
 
 describe('a command that can do nothing says why', () => {
   test.each<[string, unknown, RegExp]>([
@@ -47,6 +30,13 @@ describe('a command that can do nothing says why', () => {
     ['move', { workshop: 'reading', startsAt: '2026-12-05T10:00:00-08:00' }, /starts then already/],
     ['move', { workshop: 'reading', startsAt: '2026-11-05T10:00:00-08:00' }, /in the past/],
     ['publish', {}, /^by: .* Like '\{"by":"Ms\. Ruiz"\}'/],
+    ['broadcast', {}, /^audience: .* Like '\{"audience":\{"site":"bolivar"\}/],
+    ['broadcast', { audience: {}, text: { es: 'x' } }, /says nobody/],
+    ['broadcast-preview', { audience: { site: 'x' }, text: { es: 'x' } }, /there is no site x/],
+    ['broadcast-report', { id: 'x' }, /^There is no broadcast x\.$/],
+    ['pause', {}, /^id: .* Like '\{"id":/],
+    ['resume', { id: 'x' }, /^There is no broadcast x\.$/],
+    ['stop', { id: 'x' }, /^There is no broadcast x\.$/],
     ['contact', { phone: '12' }, /^phone: must be a phone number/],
     ['contact', { phone: phoneOf(99) }, /^No contact has this phone/],
   ])('%s %j', async (name, argument, reason) => {
@@ -55,6 +45,19 @@ describe('a command that can do nothing says why', () => {
       reason: expect.stringMatching(reason),
     });
   });
+});
+
+test('broadcast answers its id and how many it is for, and its report has its figures in their order', async () => {
+  const sent = await answer('broadcast', {
+    audience: { phones: [phoneOf(2)] },
+    text: { es: 'Hola.' },
+  });
+  expect(sent).toEqual({ id: expect.any(String), count: 1 });
+  expect(Object.keys(await answer('broadcast-report', { id: sent.id }))).toEqual([
+    ...['id', 'state', 'pausedFor', 'alarm', 'count', 'sent', 'delivered', 'replied', 'optedOut'],
+    ...['segments', 'waiting', 'held', 'failed', 'withheld', 'byLanguage', 'bySite'],
+  ]);
+  expect(await answer('stop', { id: sent.id })).toEqual({ id: sent.id, outcome: 'stopped' });
 });
 
 test('report has its figures in their order, before anything was sent', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandWorld, Outcome } from '../../scripts/puente/command.ts';
 import { COMMANDS } from '../../scripts/puente/commands/index.ts';
+import { commandWorld } from '../support/command-world.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { programme, site } from '../support/programme.ts';
 import { readQr } from '../support/read-qr.ts';
@@ -14,8 +15,7 @@ let folder: string;
 
 beforeAll(async () => {
   program = await startTestProgram('join-link', { workers: false });
-  const { store, clock, log, settings } = program.world;
-  world = { store, clock, log, settings, handOn: async () => {} };
+  world = commandWorld(program);
   folder = mkdtempSync(join(tmpdir(), 'puente-flyer-'));
   await program.load(programme, site(), { ...site('olmo'), name: 'Primaria Olmo' });
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { begin, sendingReport } from '#broadcasts';
+import { begin, dueWatches, sendingReport, watchBroadcast } from '#broadcasts';
 import { callList, closeCalls, ledgerOf } from '#contacts';
 import { HOUR, type Workshop } from '#domain';
 import { reconcile } from '#inbox';
 import { recordReceipts } from '#outbox';
 import { cancelWorkshop, moveWorkshop, tallyOf } from '#workshops';
+import { answerOf, runCommand } from '../support/command-world.ts';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { family, phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
@@ -20,6 +21,7 @@ const GROWING = [
   'conversations',
   'inbound',
   'messages',
+  'own_broadcasts',
   'rsvps',
 ];
 
@@ -93,6 +95,7 @@ async function goTheWholeWay(): Promise<void> {
   await hasTexts(waiting, 6);
   await cancelWorkshop(world, 'reading', null);
   await hasTexts(waiting, 7);
+  await broadcastToMany();
   const { messages } = world.store;
   const bound = { contact: await scene.contactOf(lost), kind: 'answer', state: 'sent' } as const;
   await until('it is looked up', async () => (await messages.exists(bound)) !== null, 20_000);
@@ -105,6 +108,33 @@ async function goTheWholeWay(): Promise<void> {
   expect(await callList(world, 'bolivar')).toHaveLength(1);
   await scene.says(refusing, 'gracias');
   await closeCalls(world, await scene.contactOf(refusing), null);
+}
+
+/** A person's own broadcasts: by every kind of audience, paused and resumed, previewed, reported, watched. */
+async function broadcastToMany(): Promise<void> {
+  const text = { es: 'Una noticia.' };
+  const yes = { workshop: 'reading', rsvp: 'yes' };
+  const answer = { flow: 'needs_survey', question: 'time', value: 'weekend' };
+  const audiences = [
+    { site: 'bolivar', not: yes },
+    { or: [{ tag: 'topic:college' }, { language: 'es' }], and: [{ not: { answer } }] },
+    { phones: phoneOf(4) },
+  ];
+  for (const audience of audiences) {
+    await answerOf(scene, 'broadcast-preview', { audience, text });
+    const { id } = await answerOf<{ id: string }>(scene, 'broadcast', { audience, text });
+    const { ownBroadcasts } = scene.world.store;
+    const isDone = async () => (await ownBroadcasts.exists({ _id: id, state: 'done' })) !== null;
+    await until('it has been sent', isDone, 20_000);
+    await answerOf(scene, 'pause', { id });
+    await answerOf(scene, 'resume', { id });
+    await watchBroadcast(scene.world, id);
+    await answerOf(scene, 'broadcast-report', { id });
+  }
+  await dueWatches(scene.world);
+  for (const wanted of [yes, { answer }]) {
+    await runCommand(scene, 'broadcast-preview', { audience: wanted, text });
+  }
 }
 
 test('the way went through every collection that grows', () => {

@@ -1,4 +1,7 @@
 import type { Command } from '../command.ts';
+import { broadcast } from './broadcast.ts';
+import { broadcastPreview } from './broadcast-preview.ts';
+import { broadcastReport } from './broadcast-report.ts';
 import { callDone } from './call-done.ts';
 import { callList } from './call-list.ts';
 import { cancel } from './cancel.ts';
@@ -6,8 +9,11 @@ import { contact } from './contact.ts';
 import { invite } from './invite.ts';
 import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
+import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
+import { resume } from './resume.ts';
+import { stop } from './stop.ts';
 
 /** Every command that takes one JSON object, by name. `load` alone reads standard input. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -20,4 +26,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'call-done': callDone,
   publish,
   'join-link': joinLink,
+  broadcast,
+  'broadcast-preview': broadcastPreview,
+  'broadcast-report': broadcastReport,
+  pause,
+  resume,
+  stop,
 };

@@ -39,11 +39,16 @@ const FORBIDDEN: { pattern: RegExp; cure: string }[] = [
 
 /** Wordings that harm: "reply CANCEL", "mamá", a child's name or grade, typography that costs segments. */
 export function checkWording(texts: FlatText[]): ContentError[] {
-  return texts.flatMap(({ text, file, key }) => {
-    const cures = FORBIDDEN.filter(({ pattern }) => pattern.test(text)).map(({ cure }) => cure);
-    if (placeholders(text).some(isOfAChild)) cures.push(CHILD);
-    return [...new Set(cures)].map((cure) => new ContentError(cure, file, key));
-  });
+  return texts.flatMap(({ text, file, key }) =>
+    wordingCures(text).map((cure) => new ContentError(cure, file, key)),
+  );
+}
+
+/** What is wrong with the wording of one text, a cure each; none where all is well. */
+export function wordingCures(text: string): string[] {
+  const cures = FORBIDDEN.filter(({ pattern }) => pattern.test(text)).map(({ cure }) => cure);
+  if (placeholders(text).some(isOfAChild)) cures.push(CHILD);
+  return [...new Set(cures)];
 }
 
 const WHO =

@@ -26,6 +26,9 @@ const schema = new Schema<Contact>(
 schema.index({ phone: 1 }, { unique: true });
 // An audience: everybody of a site, batch by batch in order of id.
 schema.index({ sites: 1, _id: 1 });
+// Audiences by tag (a topic she asked for) and by language.
+schema.index({ tags: 1, _id: 1 });
+schema.index({ language: 1, _id: 1 });
 // Suspensions that nothing has ended in their time.
 schema.index(
   { 'consent.suspendedAt': 1 },

@@ -17,6 +17,9 @@ const schema = new Schema<Message>(
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
     stage: { type: String, default: null },
+    broadcast: { type: String, default: null },
+    site: { type: String, default: null },
+    halt: { type: String, default: null },
     identifies: { type: Boolean, default: false },
     allowedAfterOptOut: { type: Boolean, default: false },
     state: { type: String, required: true },
@@ -63,6 +66,13 @@ schema.index({ claimedAt: 1 }, { partialFilterExpression: { state: 'sending' }, 
 schema.index({ contact: 1, kind: 1, createdAt: 1 });
 // Reports by workshop.
 schema.index({ 'about.workshop': 1, stage: 1 });
+
+// A broadcast is paused, resumed, stopped and reported on. By nothing that changes: a text that is claimed
+// while all of them are being paused must not slip by. (`$gt: ''` is what MongoDB 6 can see in a query.)
+schema.index(
+  { broadcast: 1 },
+  { partialFilterExpression: { broadcast: { $gt: '' } }, name: 'of_broadcast' },
+);
 
 export const messagesOf = (connection: Connection) =>
   connection.model<Message>('Message', schema, 'messages');
