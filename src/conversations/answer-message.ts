@@ -2,9 +2,10 @@ import { isHelpWord, isStartWord } from '#domain';
 import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
 import { contentFor, drive } from './drive.ts';
-import { handOff } from './hand-off.ts';
+import { hearStaff } from './hear-staff.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { recordInTurn } from './host/consent-steps.ts';
+import { humanMatter, isDanger } from './human-matter.ts';
 import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
@@ -14,6 +15,7 @@ import {
   isOptOutQuestion,
   optInAgain,
 } from './opting.ts';
+import { callTo, hearPersonally } from './to-person.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 import { mediaOf, messageOf, noteLanguage, understandIn } from './understand-in.ts';
 import { askWhichEvent, meantBy } from './which-event.ts';
@@ -21,7 +23,8 @@ import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, danger, what may be an opt-out, the answer to the open
+ * renewed consent, a member of staff's answer, help, a voice note or picture, what is for a person (danger
+ * before all), what may be an opt-out, the answer to the open
  * question, a keyword, anything else said to the open question, a flow that begins by what it means, and
  * last the workshop it is about, or a person (docs/precedence.md).
  */
@@ -36,12 +39,11 @@ export async function answerMessage(
     await noteLanguage(world, turn, await understandIn(world, turn, null));
   }
   if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
-  if (inbound.optOutType) {
-    // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
-    if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
-    if (!isStartWord(inbound.body)) return askIfYes(world, turn, questions);
-  }
+  // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
+  if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
   if (isStartWord(inbound.body)) return optInAgain(world, turn);
+  if (turn.contact.staff) return hearStaff(world, turn);
+  if (inbound.optOutType) return askIfYes(world, turn, questions);
   if (isHelpWord(inbound.body)) return sayHelp(world, turn);
   const present = await dropPast(world, turn, questions);
   const question = questionFor(present, inbound);
@@ -49,9 +51,24 @@ export async function answerMessage(
     return question ? drive(world, turn, question, mediaOf(inbound)) : takeMedia(world, turn);
   const understood = await understandIn(world, turn, question);
   await noteLanguage(world, turn, understood);
-  if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, question, understood);
-  if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
-  if (isOptOutQuestion(inbound.door, understood))
+  const matter = humanMatter(understood);
+  const answer = () => hearWords(world, turn, present, { question, understood });
+  if (turn.contact.consent.optedOutAt) {
+    // Nothing is said to who has said stop; in danger, staff are called all the same.
+    if (matter && isDanger(matter)) return callTo(world, turn, matter);
+    return fromOptedOut(world, turn, question, understood);
+  }
+  return matter ? hearPersonally(world, turn, matter, understood, answer) : answer();
+}
+
+/** What she says is an opt-out to be asked about, an answer, a keyword, a flow's beginning, or a question. */
+async function hearWords(
+  world: ConversationWorld,
+  turn: Turn,
+  present: OpenQuestions,
+  { question, understood }: { question: Stored | null; understood: Understood },
+): Promise<void> {
+  if (isOptOutQuestion(turn.inbound?.door ?? null, understood))
     return askWhetherToStop(world, turn, question, understood);
   if (await isKeyword(world, turn, present, question && { question, understood })) return;
   if (question) return answerQuestion(world, turn, present, { question, understood });

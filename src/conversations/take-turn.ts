@@ -84,6 +84,7 @@ async function turnOver(
       validUntil: new Date(receivedAt.getTime() + DAY),
     },
     spoken: [],
+    hints: [],
     touched: new Set(),
   };
   await answerMessage(world, turn, questions);

@@ -1,12 +1,13 @@
 import { dueBatches, planDue } from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
+import { dueAlarms } from '#inbox';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
 import type { DispatchWorld } from './send-batch.ts';
 
 const MOST = 200;
 
-/** Everything recorded or timed that is due now: changes, lapsed offers, silence, stages, batches. */
+/** Everything recorded or timed that is due now: changes, lapsed offers, silence, stages, batches, calls to staff. */
 export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
   const found = await Promise.all([
     dueChanges(world),
@@ -16,6 +17,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueMissed(world),
     planDue(world),
     dueBatches(world),
+    dueAlarms(world),
   ]);
   return found.flat();
 }

@@ -6,6 +6,7 @@ export * from './fits.ts';
 export * from './local-time.ts';
 export * from './log.ts';
 export * from './message.ts';
+export * from './office-hours.ts';
 export * from './opt-out.ts';
 export * from './phone.ts';
 export * from './reminder-plan.ts';

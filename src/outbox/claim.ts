@@ -5,8 +5,8 @@ import { isDuplicate, type Store } from '#storage';
 export const CLAIM_DEADLINE_MS = 2 * SECOND;
 
 const KINDS: Record<'deliver' | 'bulk', MessageKind[]> = {
-  deliver: ['answer', 'fixed'],
-  bulk: ['notice', 'proactive', 'staff'],
+  deliver: ['answer', 'fixed', 'staff'],
+  bulk: ['notice', 'proactive'],
 };
 
 type World = { store: Pick<Store, 'messages'>; clock: Clock };

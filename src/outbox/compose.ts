@@ -70,9 +70,9 @@ export function hintsFor(messages: readonly Message[], now: Date): Hint[] {
     .map(({ contact, kind }) => ({ queue: queueFor(kind), job: { contact } }));
 }
 
-/** Replies have their own queue, so that no broadcast is ahead of them. */
+/** Replies, and calls to staff, have their own queue, so that no broadcast is ahead of them. */
 export function queueFor(kind: MessageKind): 'deliver' | 'bulk' {
-  return kind === 'answer' || kind === 'fixed' ? 'deliver' : 'bulk';
+  return kind === 'notice' || kind === 'proactive' ? 'bulk' : 'deliver';
 }
 
 async function gated(

@@ -7,7 +7,7 @@ import { waitForPace } from './pace.ts';
 
 /** What the sweep hands on at once, so that a flood does not become one long list. */
 const MOST = 500;
-const REPLIES: MessageKind[] = ['answer', 'fixed'];
+const REPLIES: MessageKind[] = ['answer', 'fixed', 'staff'];
 
 /** Hints for every text that is due and every claim that must be looked up; none of it is lost without. */
 export async function dueTexts(

@@ -12,7 +12,10 @@ export type Jobs = {
   /** A broadcast has a next batch. */
   batches: { broadcast: string };
   /** Something recorded or timed is due. */
-  due: { what: 'change' | 'silence' | 'missed' | 'suspension' | 'offer' | 'lookup'; id: string };
+  due: {
+    what: 'change' | 'silence' | 'missed' | 'suspension' | 'offer' | 'lookup' | 'alarm';
+    id: string;
+  };
 };
 
 export type QueueName = keyof Jobs;

@@ -1,5 +1,6 @@
 import { lapseSilence, lapseSuspension, startMissed } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
+import { callStaff } from '#inbox';
 import { lookUp } from '#outbox';
 import type { Jobs } from '#queue';
 import type { WorkerWorld } from './worker-world.ts';
@@ -10,6 +11,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   change: actOnChange,
   offer: endLapsedOffer,
   lookup: lookUp,
+  alarm: async (world, id) => world.queue.enqueue(await callStaff(world, id)),
   suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),
   missed: async (world, id) => world.queue.enqueue(await startMissed(world, id)),
   silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),

@@ -5,6 +5,7 @@ import { invite } from './invite.ts';
 import { move } from './move.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
+import { take } from './take.ts';
 
 /** Every command that takes one JSON object, by name. `load` alone reads standard input. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -14,4 +15,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   report,
   contact,
   publish,
+  take,
 };
