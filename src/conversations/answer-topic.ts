@@ -17,11 +17,11 @@ export async function answerTopic(
   workshopId: string | null,
   topic: string,
 ): Promise<void> {
-  if (!isTopic(topic)) return handOff(world, turn, 'asked_for');
+  if (!isTopic(topic)) return handOff(world, turn, 'asked_for', workshopId);
   const found = workshopId ? await readWorkshop(world, workshopId, turn.tx) : null;
   const workshop = found?.workshop ?? null;
-  if (!workshop && needsWorkshop(topic)) return handOff(world, turn, topic);
-  if (FOR_A_PERSON.includes(topic)) markForPerson(turn, topic);
+  if (!workshop && needsWorkshop(topic)) return handOff(world, turn, topic, workshopId);
+  if (FOR_A_PERSON.includes(topic)) markForPerson(turn, topic, workshopId);
   const language = languageOf(world, turn.contact);
   const own =
     factText(workshop?.facts[topic], language) ??
@@ -32,13 +32,13 @@ export async function answerTopic(
   }
   const holds = workshop ? holdsFor(workshop, topic) : undefined;
   const key = answerKey(topic, holds);
-  if (key.endsWith('.unknown')) markForPerson(turn, topic);
+  if (key.endsWith('.unknown')) markForPerson(turn, topic, workshopId);
   await say(world, turn, { namespace: 'common', key, values: {} }, workshopId);
 }
 
 /** What it was marked for before is graver. */
-function markForPerson({ inbound }: Turn, topic: string): void {
-  if (inbound) inbound.forPerson ??= topic;
+function markForPerson({ inbound }: Turn, topic: string, workshop: string | null): void {
+  if (inbound && !inbound.forPerson) Object.assign(inbound, { forPerson: topic, workshop });
 }
 
 function holdsFor(workshop: Workshop, topic: string): boolean | undefined {

@@ -36,6 +36,7 @@ export async function takeAlarm(world: World, message: string, by: string): Prom
   return taken ?? alarms.findOne({ messages: message }).sort({ raisedAt: -1 }).lean<Alarm>();
 }
 
-function takenBy({ clock }: World, by: string): Partial<Alarm> {
+/** What an alarm says once somebody has it. */
+export function takenBy({ clock }: Pick<World, 'clock'>, by: string): Partial<Alarm> {
   return { open: false, dueAt: null, takenAt: clock.now(), takenBy: by };
 }

@@ -26,6 +26,11 @@ export type Inbound = {
   failures: number;
   /** Why a person should look at it; null where none need. */
   forPerson: string | null;
+  /** The workshop it was handed to a person about, where that is known. */
+  workshop?: string | null;
+  /** The group of hand-offs that a person answered it in; null until then. */
+  answeredIn?: string | null;
+  answeredAt?: Date | null;
 };
 
 /**

@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts';
+import { answer } from './answer.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
+import { handOffs } from './hand-offs.ts';
 import { invite } from './invite.ts';
 import { move } from './move.ts';
 import { publish } from './publish.ts';
@@ -16,4 +18,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   contact,
   publish,
   take,
+  'hand-offs': handOffs,
+  answer,
 };
