@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { begin, sendingReport } from '#broadcasts';
 import { ledgerOf } from '#contacts';
 import { HOUR, type Workshop } from '#domain';
-import { reconcile } from '#inbox';
+import { answerHandOffs, openHandOffs, reconcile, takeAlarm } from '#inbox';
 import { recordReceipt } from '#outbox';
 import { cancelWorkshop, moveWorkshop, tallyOf } from '#workshops';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
@@ -11,7 +11,9 @@ import { until } from '../support/until.ts';
 
 const STRANGER = phoneOf(90);
 const stopping = phoneOf(5);
+const STAFF = phoneOf(91);
 const GROWING = [
+  'alarms',
   'broadcasts',
   'changes',
   'consent_events',
@@ -91,6 +93,7 @@ async function goTheWholeWay(): Promise<void> {
   await hasTexts(waiting, 6);
   await cancelWorkshop(world, 'reading', null);
   await hasTexts(waiting, 7);
+  await callStaffTo(waiting);
   const { messages } = world.store;
   const bound = { contact: await scene.contactOf(lost), kind: 'answer', state: 'sent' } as const;
   await until('it is looked up', async () => (await messages.exists(bound)) !== null, 20_000);
@@ -100,6 +103,18 @@ async function goTheWholeWay(): Promise<void> {
   await sendingReport(world, 'reading');
   await tallyOf(world, 'reading');
   await ledgerOf(world, await scene.contactOf(stopping));
+}
+
+/** Staff are called, one takes it, and what waits for a person is listed and answered. */
+async function callStaffTo(phone: string): Promise<void> {
+  const { world } = scene;
+  await scene.load({ kind: 'staff', id: 'ruiz', phone: STAFF, sites: ['bolivar'] });
+  await says(phone, 'mi esposo me pega', 8);
+  await hasTexts(STAFF, 1);
+  await says(STAFF, 'voy', 2);
+  await takeAlarm(world, 'none', 'command');
+  const groups = await openHandOffs(world);
+  for (const group of groups) await answerHandOffs(world, group, null);
 }
 
 test('the way went through every collection that grows', () => {
