@@ -40,7 +40,7 @@ export async function dueAlarms({
 export async function callStaff(world: AlarmWorld, id: string): Promise<Hint[]> {
   const { hints, isUnanswered } = await world.store.transaction((tx) => callNext(world, id, tx));
   if (isUnanswered)
-    world.log.error({ alarm: id }, 'no staff on duty is left to call: see the hand-offs');
+    world.log.warn({ alarm: id }, 'no staff on duty is left to call: see the hand-offs');
   return hints;
 }
 
