@@ -22,7 +22,18 @@ const ProgrammeLine = z.object({
   name: z.string().min(1).max(40, 'must have at most 40 characters'),
   timeZone,
   help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
+  facts: z.record(z.string(), byLanguage).optional(),
 });
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00');
+
+const officeHours = z
+  .strictObject({
+    days: z.array(z.number().int().min(1).max(7)).min(1, 'must name a day, 1 Monday to 7 Sunday'),
+    from: clock,
+    to: clock,
+  })
+  .refine(({ from, to }) => to > from, { path: ['to'], error: 'must be after from' });
 
 const SiteLine = z.object({
   kind: z.literal('site'),
@@ -30,6 +41,17 @@ const SiteLine = z.object({
   name: z.string().min(1),
   timeZone,
   state: z.string().length(2, 'must be two letters, like CA').nullish(),
+  officeHours: officeHours.nullish(),
+});
+
+const StaffLine = z.object({
+  kind: z.literal('staff'),
+  id,
+  name: z.string().default(''),
+  phone: z.string(),
+  language: z.string().min(2).max(12).default('en'),
+  sites: z.array(id).min(1, 'must name a site'),
+  order: z.number().int().default(1),
 });
 
 const WorkshopLine = z
@@ -68,11 +90,18 @@ const ContactLine = z.object({
     .nullish(),
 });
 
-const Line = z.discriminatedUnion('kind', [ProgrammeLine, SiteLine, WorkshopLine, ContactLine]);
+const Line = z.discriminatedUnion('kind', [
+  ProgrammeLine,
+  SiteLine,
+  WorkshopLine,
+  ContactLine,
+  StaffLine,
+]);
 
 /** One line of `load`. */
 export type Line = z.infer<typeof Line>;
 export type ContactLine = z.infer<typeof ContactLine>;
+export type StaffLine = z.infer<typeof StaffLine>;
 
 /** What a line says, or whose line it is and what is wrong with it, field by field and without its content. */
 export type ReadLine =

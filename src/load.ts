@@ -1,14 +1,16 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { importContact, openCallForLanguage } from '#contacts';
+import { importContact, importStaff, openCallForLanguage } from '#contacts';
 import { folderOf, publishedLanguages } from '#content';
 import { type Clock, parsePhone } from '#domain';
 import { isDuplicate, type Store } from '#storage';
 import { importWorkshop } from '#workshops';
 import { demoLines } from './demo-programme-table.ts';
-import { type ContactLine, type Line, readLine } from './load-line.ts';
+import { type ContactLine, type Line, readLine, type StaffLine } from './load-line.ts';
 
 type World = { store: Store; clock: Clock };
+
+const NO_PHONE = 'phone: must be a phone number, like +12135550101';
 
 /** There while the demo programme is being seeded. */
 const SEEDING = 'seeding';
@@ -48,8 +50,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
   const { store } = world;
   switch (line.kind) {
     case 'programme': {
-      const { name, timeZone, help } = line;
-      const programme = { name, timeZone, help: help ?? null };
+      const { name, timeZone, help, facts } = line;
+      const programme = { name, timeZone, help: help ?? null, facts: facts ?? {} };
       const done = await store.programmes.updateOne(
         { _id: 'programme' },
         { $set: programme },
@@ -58,8 +60,13 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
       return { id: 'programme', outcome: done.upsertedCount ? 'created' : 'changed' };
     }
     case 'site': {
-      const { id, name, timeZone, state } = line;
-      const site = { name, timeZone, state: state?.toUpperCase() ?? null };
+      const { id, name, timeZone, state, officeHours } = line;
+      const site = {
+        name,
+        timeZone,
+        state: state?.toUpperCase() ?? null,
+        officeHours: officeHours ?? null,
+      };
       const done = await store.sites.updateOne({ _id: id }, { $set: site }, { upsert: true });
       return { id, outcome: done.upsertedCount ? 'created' : 'changed' };
     }
@@ -72,6 +79,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
     }
     case 'contact':
       return takeContact(world, line);
+    case 'staff':
+      return takeStaff(world, line);
   }
 }
 
@@ -80,7 +89,9 @@ async function takeContact(world: World, line: ContactLine): Promise<LineOutcome
   const missing = await missingSites(world, line.sites ?? []);
   if (missing) return refused(id, missing);
   const imported = await importContact(world, { ...line, consent: line.consent ?? undefined });
-  if (!imported) return refused(id, 'phone: must be a phone number, like +12135550101');
+  if (imported === 'is_staff')
+    return refused(id, 'phone: is that of a member of staff, who is no family');
+  if (!imported) return refused(id, NO_PHONE);
   if (line.language) await listForACall(world, imported.id, line.language);
   return { id, outcome: imported.outcome };
 }
@@ -91,6 +102,13 @@ async function listForACall(world: World, contact: string, language: string): Pr
   // Before the first start nothing is published: her first turn then puts her on the list.
   if (known === null || folderOf(language, known) !== null) return;
   await openCallForLanguage(world, contact, language);
+}
+
+async function takeStaff(world: World, line: StaffLine): Promise<LineOutcome> {
+  const missing = await missingSites(world, line.sites);
+  if (missing) return refused(line.id, missing);
+  const imported = await importStaff(world, line);
+  return imported ? { id: line.id, outcome: imported.outcome } : refused(line.id, NO_PHONE);
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {

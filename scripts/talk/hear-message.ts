@@ -1,9 +1,10 @@
+import { humanMatter, isDanger, isForPersonAlone } from '#conversations';
 import { confirmationDueFor, isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Facts, type Input, newConversation } from '#engine';
 import { type UnderstandingContext, type Understood, understand } from '#understanding';
 import { drive } from './drive.ts';
 import { noteProgram, type Rsvp, type Scene, speaking, type Turn } from './scene.ts';
-import { acknowledgeMedia, handOff, sayCommon, stopAll } from './speak.ts';
+import { acknowledgeMedia, sayCommon, stopAll } from './speak.ts';
 import type { Said } from './transcript.ts';
 
 /** What the family sends: words, and what comes with them by content type. */
@@ -45,8 +46,23 @@ function hearOther(scene: Scene, turn: Turn, message: Message, heard: Understood
   noteLanguage(scene, heard);
   if (message.text === '' && !isOpen) acknowledgeMedia(scene, turn, message.media);
   else if (scene.optedOut) afterOptOut(scene, turn, heard);
-  else if (heard.facts.urgent === 'yes') handOff(scene, turn, 'urgent');
-  else if (mayMeanAll(heard) && !asksAboutConsent(scene)) askWhetherToStop(turn);
+  else hearWords(scene, turn, message, heard);
+}
+
+/** What is for a person is told to be so; what she says besides is heard as ever. */
+function hearWords(scene: Scene, turn: Turn, message: Message, heard: Understood): void {
+  const matter = humanMatter(heard);
+  if (matter) {
+    turn.forPerson = true;
+    noteProgram(turn, `a person is to answer, and staff are called (${matter})`);
+  }
+  if (!matter || !isForPersonAlone(matter, heard)) hearAnswer(scene, turn, message, heard);
+  if (matter) sayCommon(scene, turn, isDanger(matter) ? 'danger_soon' : 'person_soon');
+}
+
+function hearAnswer(scene: Scene, turn: Turn, message: Message, heard: Understood): void {
+  const isOpen = speaking(scene).waits.for === 'reply';
+  if (mayMeanAll(heard) && !asksAboutConsent(scene)) askWhetherToStop(turn);
   else if (isOpen) hearReply(scene, turn, message, heard);
   else withoutQuestion(scene, turn, message, heard);
 }

@@ -36,13 +36,17 @@ type World = { store: Store; clock: Clock };
 /**
  * Takes a contact of a list in, by phone. A consent is written to the ledger with its proof; one given
  * before she opted out stands there as history and does not undo the opt-out.
- * @returns null if the phone can be no phone
+ * @returns null if the phone can be no phone; `is_staff` if it is a member of staff's
  */
-export async function importContact(world: World, record: ContactRecord): Promise<Imported | null> {
+export async function importContact(
+  world: World,
+  record: ContactRecord,
+): Promise<Imported | 'is_staff' | null> {
   const phone = parsePhone(record.phone);
   if (!phone) return null;
   return world.store.transaction(async (tx) => {
     const known = await world.store.contacts.findOne({ phone }).session(tx).lean<Contact>();
+    if (known?.staff) return 'is_staff';
     const contact = known
       ? await lockContact(world, known._id, tx, changesOf(record))
       : { ...newContact(phone, 'sms', world.clock.now()), ...changesOf(record) };

@@ -14,6 +14,7 @@ export {
   type Imported,
   importContact,
 } from './import-contact.ts';
+export { importStaff, type StaffRecord } from './import-staff.ts';
 export { lockContact } from './lock-contact.ts';
 export { type ConsentEntry, ledgerOf, recordConsent } from './record-consent.ts';
 export { addTag, removeTag, setField } from './set-field.ts';

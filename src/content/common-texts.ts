@@ -11,12 +11,22 @@ export const COMMON_VALUES = [
 ] as const;
 
 /** Those of a text's values, besides a flow's own, that are dates: they are written by a date's format. */
-export const COMMON_DATES: readonly string[] = ['startsAt', 'endsAt', 'oldStartsAt'];
+export const COMMON_DATES: readonly string[] = [
+  'startsAt',
+  'endsAt',
+  'oldStartsAt',
+  'opensAt',
+  'closesAt',
+];
 
 /** A text rooms say of themselves: values beside the common ones, and whether it has plural forms. */
 type CommonText = { values: readonly string[]; counted: boolean };
 
 const plain: CommonText = { values: [], counted: false };
+const untilClosing: CommonText = { values: ['closesAt'], counted: false };
+const atOpening: CommonText = { values: ['opensAt'], counted: false };
+/** A call to staff: it names the message, and nothing of what it says or whose it is. */
+const call: CommonText = { values: ['message'], counted: false };
 
 /** The texts no flow says, in `common.json`: these keys and the answers to topics, and no others. */
 export const COMMON_TEXTS = {
@@ -37,6 +47,15 @@ export const COMMON_TEXTS = {
   handed_off: plain,
   no_language: plain,
   will_call: plain,
+  danger_soon: plain,
+  danger_open: untilClosing,
+  danger_closed: atOpening,
+  person_soon: plain,
+  person_open: untilClosing,
+  person_closed: atOpening,
+  staff_urgent: call,
+  staff_waiting: call,
+  staff_taken: call,
   not_understood: plain,
   voice_note: plain,
   media: plain,
@@ -68,11 +87,14 @@ export const JOIN_TEXTS = {
 
 export type JoinKey = keyof typeof JOIN_TEXTS;
 
-/** What a family that writes STOP or HELP reads, whoever has or has not read it over. */
+/** What a family that writes STOP or HELP reads, and calls to staff, whoever has or has not read it over. */
 export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'opt_out_confirmation',
   'help',
   'help_default',
+  'staff_urgent',
+  'staff_waiting',
+  'staff_taken',
 ]);
 
 const KNOWLEDGE = {

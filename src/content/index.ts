@@ -24,5 +24,5 @@ export { BUTTON_LETTERS, buttonTitles, optionKeys, optionsText } from './options
 export type { Rendered, RenderRequest, Values } from './renderer.ts';
 export { fingerprints, parseReview, type Review } from './review.ts';
 export { type ContentDirs, readSources, type Sources, versionOf } from './sources.ts';
-export { answerKey, isTopic, needsWorkshop, TOPICS, type Topic } from './topics.ts';
+export { answerKey, isTopic, mayBecomeFact, needsWorkshop, TOPICS, type Topic } from './topics.ts';
 export { type TranslatableText, translatableTexts } from './translatable.ts';

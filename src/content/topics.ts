@@ -44,6 +44,14 @@ export function needsWorkshop(topic: Topic): boolean {
   return TOPICS[topic] === 'workshop' || TOPICS[topic] === 'state';
 }
 
+/** Flows offer these where a workshop has them, so a text about one must not stand for having it. */
+const OFFERED_BY_FLOWS: readonly string[] = ['childcare', 'virtual'];
+
+/** Whether a person's own words on a topic may become a workshop's fact, said to the next who asks. */
+export function mayBecomeFact(topic: string): topic is Topic {
+  return isTopic(topic) && TOPICS[topic] === 'fact' && !OFFERED_BY_FLOWS.includes(topic);
+}
+
 /**
  * The key in `common` that answers a topic, given what is known: whether the fact holds, or undefined. A
  * fact that is a text of its own is said as it is, and needs no key.

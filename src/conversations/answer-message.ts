@@ -1,12 +1,13 @@
 import { isHelpWord, isStartWord } from '#domain';
 import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
-import { asksOnlyForACall, noteCallWish } from './calls.ts';
+import { asksOnlyForACall } from './calls.ts';
 import { contentFor, drive } from './drive.ts';
-import { handOff } from './hand-off.ts';
+import { hearStaff } from './hear-staff.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { noteLanguage } from './her-language.ts';
 import { recordInTurn } from './host/consent-steps.ts';
+import { humanMatter, isDanger } from './human-matter.ts';
 import { inOptionWords } from './in-option-words.ts';
 import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
@@ -17,6 +18,7 @@ import {
   isOptOutQuestion,
   optInAgain,
 } from './opting.ts';
+import { callTo, hearPersonally } from './to-person.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 import { mediaOf, messageOf, understandIn } from './understand-in.ts';
 import { askWhichEvent, meantBy } from './which-event.ts';
@@ -24,9 +26,10 @@ import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, help, a voice note or picture, danger, what may be an opt-out, a wish to be called, the
- * answer to the open question, a keyword, anything else said to the open question, a flow that begins by
- * what it means, and last the workshop it is about, or a person (docs/precedence.md).
+ * renewed consent, a member of staff's answer, help, a voice note or picture, what is for a person (danger
+ * before all), what may be an opt-out, the answer to the open
+ * question, a keyword, anything else said to the open question, a flow that begins by what it means, and
+ * last the workshop it is about, or a person (docs/precedence.md).
  */
 export async function answerMessage(
   world: ConversationWorld,
@@ -39,12 +42,11 @@ export async function answerMessage(
     await noteLanguage(world, turn, await understandIn(world, turn, null));
   }
   if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
-  if (inbound.optOutType) {
-    // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
-    if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
-    if (!isStartWord(inbound.body)) return askIfYes(world, turn, questions);
-  }
+  // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
+  if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
   if (isStartWord(inbound.body)) return optInAgain(world, turn);
+  if (turn.contact.staff) return hearStaff(world, turn);
+  if (inbound.optOutType) return askIfYes(world, turn, questions);
   if (isHelpWord(inbound.body)) return sayHelp(world, turn);
   const present = await dropPast(world, turn, questions);
   const question = questionFor(present, inbound);
@@ -52,11 +54,25 @@ export async function answerMessage(
     return question ? drive(world, turn, question, mediaOf(inbound)) : takeMedia(world, turn);
   const understood = await understandIn(world, turn, question);
   await noteLanguage(world, turn, understood);
-  if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, question, understood);
-  if (understood.facts.urgent === 'yes') return handOff(world, turn, 'urgent');
-  if (isOptOutQuestion(inbound.door, understood))
+  const matter = humanMatter(understood);
+  const answer = () => hearWords(world, turn, present, { question, understood });
+  if (turn.contact.consent.optedOutAt) {
+    // Nothing is said to who has said stop; in danger, staff are called all the same.
+    if (matter && isDanger(matter)) return callTo(world, turn, matter);
+    return fromOptedOut(world, turn, question, understood);
+  }
+  return matter ? hearPersonally(world, turn, matter, understood, answer) : answer();
+}
+
+/** What she says is an opt-out to be asked about, an answer, a keyword, a flow's beginning, or a question. */
+async function hearWords(
+  world: ConversationWorld,
+  turn: Turn,
+  present: OpenQuestions,
+  { question, understood }: { question: Stored | null; understood: Understood },
+): Promise<void> {
+  if (isOptOutQuestion(turn.inbound?.door ?? null, understood))
     return askWhetherToStop(world, turn, question, understood);
-  await noteCallWish(world, turn, understood);
   if (asksOnlyForACall(turn, question, understood)) return;
   if (question && onlySwitches(understood, turn, question)) {
     return drive(world, turn, question, { kind: 'again', step: question.state.step });

@@ -32,15 +32,6 @@ export async function requestCall(world: ConversationWorld, turn: Turn): Promise
   if (!isTold(turn)) await tell(world, turn, call, 'will_call');
 }
 
-/** "Me puede llamar": a first-class answer of who reads little (domain.md §4). */
-export async function noteCallWish(
-  world: ConversationWorld,
-  turn: Turn,
-  { facts }: Understood,
-): Promise<void> {
-  if (facts.call_me === 'yes') await requestCall(world, turn);
-}
-
 /** Beside a wish for a call these say nothing of their own: "hablo mam, un poquito de español". */
 const BESIDE: Understood['intents'] = ['language_switch', 'help', 'thanks', 'other', 'maybe'];
 

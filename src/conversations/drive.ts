@@ -51,7 +51,7 @@ export async function drive(
 ): Promise<void> {
   const content = await contentFor(world, stored.state);
   if (!content) {
-    await handOff(world, turn, 'node_gone');
+    await handOff(world, turn, 'node_gone', stored.workshop);
     stored.open = false;
     turn.touched.add(stored);
     return goOnWithParent(world, turn, stored, EXPIRED);

@@ -22,6 +22,7 @@ export async function inTurn(
       inbound: null,
       manner,
       spoken: [],
+      hints: [],
       touched: new Set(),
       workshops: new Map(),
     };

@@ -1,4 +1,5 @@
 export { dueSilences, dueSuspensions } from './due.ts';
+export { type HumanMatter, humanMatter, isDanger, isForPersonAlone } from './human-matter.ts';
 export { startMany } from './invite.ts';
 export { type JoinWay, joinMessage, joinWay, joinWord } from './join-way.ts';
 export { lapseSilence } from './lapse-silence.ts';

@@ -3,7 +3,13 @@ import type { Facts } from '#engine';
 import { type ConversationWorld, languageOf, type Spoken, type Turn } from './turn.ts';
 
 /** A text by namespace (a flow, or `common`) and key, with its values. */
-export type Words = { namespace: string; key: string; values: Record<string, unknown> };
+export type Words = {
+  namespace: string;
+  key: string;
+  values: Record<string, unknown>;
+  /** On whose clock its times are told; else the workshop's, or the programme's. */
+  timeZone?: string;
+};
 
 type Options = Partial<Omit<Spoken, 'body'>> & {
   /** What follows the text: numbered options, an address. */
@@ -76,7 +82,8 @@ export function writeAbout(
     ...words.values,
   };
   const { namespace, key } = words;
-  const request = { language, namespace, key, timeZone: about?.site?.timeZone ?? timeZone };
+  const zone = words.timeZone ?? about?.site?.timeZone ?? timeZone;
+  const request = { language, namespace, key, timeZone: zone };
   const write = (given: typeof values) =>
     world.content().usable({ ...request, values: given }, { live: world.live, optional });
   const rendered = write(values);

@@ -94,13 +94,15 @@ async function turnOver(
       validUntil: new Date(receivedAt.getTime() + DAY),
     },
     spoken: [],
+    hints: [],
     touched: new Set(),
     workshops: new Map(),
   };
   await answerMessage(world, turn, questions);
   callQueued(world, turn, questions);
   const result = await endTurn(world, turn);
-  const done = { handled: true, forPerson: turn.inbound?.forPerson ?? null };
+  const { forPerson = null, workshop = null } = turn.inbound ?? {};
+  const done = { handled: true, forPerson, workshop };
   await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
   return { kind: 'taken', ...result };
 }

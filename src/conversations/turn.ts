@@ -74,6 +74,8 @@ export type Turn = {
   inbound: Inbound | null;
   manner: Manner;
   spoken: Spoken[];
+  /** What it made due beside texts, to be handed on after the commit. */
+  hints: Hint[];
   /** Conversations it began or moved, to be stored at its end. */
   touched: Set<Stored>;
   /** Workshops as this turn read them: their words and times, which no turn changes; never their seats. */

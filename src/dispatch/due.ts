@@ -7,13 +7,14 @@ import {
   planFlows,
 } from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
+import { dueAlarms } from '#inbox';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
 import type { DispatchWorld } from './send-batch.ts';
 
 const MOST = 200;
 
-/** Everything recorded or timed that is due now: changes, lapsed offers, silence, stages, batches. */
+/** Everything recorded or timed that is due now: changes, lapsed offers, silence, stages, batches, calls to staff. */
 export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
   const found = await Promise.all([
     dueChanges(world),
@@ -26,6 +27,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueBatches(world),
     dueOwnBatches(world),
     dueWatches(world),
+    dueAlarms(world),
   ]);
   return found.flat();
 }

@@ -6,6 +6,9 @@ export type Channel = 'sms' | 'whatsapp';
 /** A language folder's name under `locales/`, e.g. `es`, `en`, `hmn`. */
 export type Language = string;
 
+/** A member of staff's part in answering families: `order` says who is asked first, smallest first. */
+export type Duty = { id: string; sites: string[]; order: number };
+
 /** A person we may write to. The phone is E.164 and is hers alone: one phone, one contact. */
 export type Contact = {
   _id: string;
@@ -19,6 +22,8 @@ export type Contact = {
   tags: string[];
   /** What flows have learnt of her, by name; none for contacts from before. */
   fields?: Record<string, string>;
+  /** Set where this is the phone of a member of staff, who is no family. */
+  staff?: Duty | null;
   consent: ConsentState;
   /** Error codes of the provider said that no text reaches this number. */
   numberDead: boolean;

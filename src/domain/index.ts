@@ -7,6 +7,7 @@ export * from './join-links.ts';
 export * from './local-time.ts';
 export * from './log.ts';
 export * from './message.ts';
+export * from './office-hours.ts';
 export * from './opt-out.ts';
 export * from './phone.ts';
 export * from './reminder-plan.ts';

@@ -1,4 +1,5 @@
 import type { Language } from './contact.ts';
+import type { OfficeHours } from './office-hours.ts';
 
 /** A text in each language it was given in. */
 export type ByLanguage = Record<Language, string>;
@@ -19,10 +20,20 @@ export type Site = {
   timeZone: string;
   /** Two letters, for the states with narrower hours; null where it has none. */
   state: string | null;
+  /** When somebody is there to answer; null or none where nobody told us. */
+  officeHours?: OfficeHours | null;
 };
 
-/** Who sends: the name in every first text, the programme's zone, and what HELP/AYUDA tells. */
-export type Programme = { name: string; timeZone: string; help: ByLanguage | null };
+/**
+ * Who sends: the name in every first text, the programme's zone, what HELP/AYUDA tells, and its own words on
+ * topics (`safety`), for workshops that have none.
+ */
+export type Programme = {
+  name: string;
+  timeZone: string;
+  help: ByLanguage | null;
+  facts?: Record<string, ByLanguage>;
+};
 
 /** Seats of one mode, or of childcare: `capacity` null is without limit. */
 export type Seats = { capacity: number | null; taken: number };

@@ -4,10 +4,10 @@ import { isDuplicate, newId, type Store, updateEach } from '#storage';
 /** A worker that was stopped longer than this between claim and call gives the claim up. */
 export const CLAIM_DEADLINE_MS = 2 * SECOND;
 
-/** What a family is waiting for. */
-export const REPLIES: MessageKind[] = ['answer', 'fixed'];
+/** What somebody is waiting for: a family for an answer, or for a member of staff. */
+export const REPLIES: MessageKind[] = ['answer', 'fixed', 'staff'];
 /** What nobody is waiting for: it goes in groups, after the replies. */
-export const UNASKED: MessageKind[] = ['notice', 'proactive', 'staff'];
+export const UNASKED: MessageKind[] = ['notice', 'proactive'];
 
 type World = { store: Pick<Store, 'messages'>; clock: Clock };
 

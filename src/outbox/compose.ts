@@ -96,9 +96,9 @@ export function inGroups(hints: readonly Hint[]): Hint[] {
   return [...hints.filter(({ queue }) => queue !== 'bulk'), ...groups];
 }
 
-/** Replies have their own queue, so that no broadcast is ahead of them. */
+/** Replies, and calls to staff, have their own queue, so that no broadcast is ahead of them. */
 export function queueFor(kind: MessageKind): 'deliver' | 'bulk' {
-  return kind === 'answer' || kind === 'fixed' ? 'deliver' : 'bulk';
+  return kind === 'notice' || kind === 'proactive' ? 'bulk' : 'deliver';
 }
 
 /** A text as the gate lets it be stored: queued for when it may go, or withheld with the reason. */

@@ -13,7 +13,7 @@ export type Jobs = {
   batches: { broadcast: string };
   /** Something recorded or timed is due. */
   due: {
-    what: 'watch' | 'change' | 'silence' | 'missed' | 'suspension' | 'offer' | 'lookup';
+    what: 'watch' | 'change' | 'silence' | 'missed' | 'suspension' | 'offer' | 'lookup' | 'alarm';
     id: string;
   };
 };

@@ -26,6 +26,36 @@ export type Inbound = {
   failures: number;
   /** Why a person should look at it; null where none need. */
   forPerson: string | null;
+  /** The workshop it was handed to a person about, where that is known. */
+  workshop?: string | null;
+  /** The group of hand-offs that a person answered it in; null until then. */
+  answeredIn?: string | null;
+  answeredAt?: Date | null;
+};
+
+/**
+ * A family's message that staff are called to, one after another, until one of them takes it. While it is
+ * open, what the same family writes joins it.
+ */
+export type Alarm = {
+  /** Id of its first message. */
+  _id: string;
+  contact: string;
+  messages: string[];
+  /** What it is about, as far as was understood. */
+  kind: string;
+  /** Staff are called at any hour. */
+  danger: boolean;
+  sites: string[];
+  raisedAt: Date;
+  /** Staff who were called, by contact, in order. */
+  called: string[];
+  /** When the next is to be called; null where nobody is left, or it is taken. */
+  dueAt: Date | null;
+  open: boolean;
+  takenAt: Date | null;
+  /** The member of staff who answered, or `command`. */
+  takenBy: string | null;
 };
 
 /** A conversation as stored: the engine's plain JSON, and what it is about. */

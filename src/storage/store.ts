@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { alarmsOf } from './collections/alarms.ts';
 import { answersOf } from './collections/answers.ts';
 import { callsOf } from './collections/calls.ts';
 import { broadcastsOf, changesOf } from './collections/changes.ts';
@@ -27,6 +28,7 @@ export function openStore(uri: string) {
     consentEvents: consentEventsOf(connection),
     inbound: inboundOf(connection),
     messages: messagesOf(connection),
+    alarms: alarmsOf(connection),
     conversations: conversationsOf(connection),
     sites: sitesOf(connection),
     workshops: workshopsOf(connection),

@@ -6,4 +6,5 @@ export { importWorkshop } from './import-workshop.ts';
 export { acceptOffer, endOffer, nextToOffer, offerSeats } from './offers.ts';
 export { type Reserved, reserve } from './reserve.ts';
 export type { Asked, WorkshopWorld } from './seats.ts';
+export { setFact } from './set-fact.ts';
 export { type Tally, tallyOf } from './tally.ts';

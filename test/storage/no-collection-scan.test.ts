@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { begin, dueWatches, sendingReport, watchBroadcast } from '#broadcasts';
 import { callList, closeCalls, ledgerOf } from '#contacts';
 import { HOUR, type Workshop } from '#domain';
-import { reconcile } from '#inbox';
+import { answerHandOffs, openHandOffs, reconcile, takeAlarm } from '#inbox';
 import { recordReceipts } from '#outbox';
 import { cancelWorkshop, moveWorkshop, tallyOf } from '#workshops';
 import { answerOf, runCommand } from '../support/command-world.ts';
@@ -12,7 +12,9 @@ import { until } from '../support/until.ts';
 
 const STRANGER = phoneOf(90);
 const stopping = phoneOf(5);
+const STAFF = phoneOf(91);
 const GROWING = [
+  'alarms',
   'broadcasts',
   'calls',
   'changes',
@@ -96,6 +98,7 @@ async function goTheWholeWay(): Promise<void> {
   await cancelWorkshop(world, 'reading', null);
   await hasTexts(waiting, 7);
   await broadcastToMany();
+  await callStaffTo(waiting);
   const { messages } = world.store;
   const bound = { contact: await scene.contactOf(lost), kind: 'answer', state: 'sent' } as const;
   await until('it is looked up', async () => (await messages.exists(bound)) !== null, 20_000);
@@ -135,6 +138,18 @@ async function broadcastToMany(): Promise<void> {
   for (const wanted of [yes, { answer }]) {
     await runCommand(scene, 'broadcast-preview', { audience: wanted, text });
   }
+}
+
+/** Staff are called, one takes it, and what waits for a person is listed and answered. */
+async function callStaffTo(phone: string): Promise<void> {
+  const { world } = scene;
+  await scene.load({ kind: 'staff', id: 'ruiz', phone: STAFF, sites: ['bolivar'] });
+  await says(phone, 'mi esposo me pega', 8);
+  await hasTexts(STAFF, 1);
+  await says(STAFF, 'voy', 2);
+  await takeAlarm(world, 'none', 'command');
+  const groups = await openHandOffs(world);
+  for (const group of groups) await answerHandOffs(world, group, null);
 }
 
 test('the way went through every collection that grows', () => {

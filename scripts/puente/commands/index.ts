@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { answer } from './answer.ts';
 import { broadcast } from './broadcast.ts';
 import { broadcastPreview } from './broadcast-preview.ts';
 import { broadcastReport } from './broadcast-report.ts';
@@ -6,6 +7,7 @@ import { callDone } from './call-done.ts';
 import { callList } from './call-list.ts';
 import { cancel } from './cancel.ts';
 import { contact } from './contact.ts';
+import { handOffs } from './hand-offs.ts';
 import { invite } from './invite.ts';
 import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
@@ -14,6 +16,7 @@ import { publish } from './publish.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { stop } from './stop.ts';
+import { take } from './take.ts';
 
 /** Every command that takes one JSON object, by name. `load` alone reads standard input. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -32,4 +35,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   pause,
   resume,
   stop,
+  take,
+  'hand-offs': handOffs,
+  answer,
 };

@@ -52,6 +52,9 @@ function sampleValues(content: Content, language: string): Values {
     startsAt: SAMPLE_DAY,
     endsAt: SAMPLE_DAY,
     oldStartsAt: SAMPLE_DAY,
+    opensAt: SAMPLE_DAY,
+    closesAt: SAMPLE_DAY,
+    message: 'x'.repeat(24),
     count: 12,
     word: 'PADRES primaria-bolivar',
   };

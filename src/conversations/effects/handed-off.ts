@@ -6,8 +6,8 @@ import type { Effect } from './effect.ts';
 export const handedOff: Effect<Extract<Event, { type: 'handed_off' }>> = async (
   world,
   turn,
-  _stored,
+  stored,
   { reason },
 ) => {
-  await handOff(world, turn, reason);
+  await handOff(world, turn, reason, stored.workshop);
 };

@@ -11,6 +11,7 @@ const schema = new Schema<Contact>(
     sites: { type: [String], default: [] },
     tags: { type: [String], default: [] },
     fields: { type: Schema.Types.Mixed, default: {} },
+    staff: { type: Schema.Types.Mixed, default: null },
     consent: { type: Schema.Types.Mixed, required: true },
     numberDead: { type: Boolean, default: false },
     lastInbound: { type: Schema.Types.Mixed, default: {} },
@@ -33,6 +34,16 @@ schema.index({ language: 1, _id: 1 });
 schema.index(
   { 'consent.suspendedAt': 1 },
   { partialFilterExpression: { 'consent.suspendedAt': { $type: 'date' } }, name: 'suspended' },
+);
+
+// Who is on duty at a site, in order; and one phone for one member of staff.
+schema.index(
+  { 'staff.sites': 1, 'staff.order': 1 },
+  { partialFilterExpression: { 'staff.id': { $gt: '' } }, name: 'on_duty' },
+);
+schema.index(
+  { 'staff.id': 1 },
+  { unique: true, partialFilterExpression: { 'staff.id': { $gt: '' } }, name: 'staff' },
 );
 
 export const contactsOf = (connection: Connection) =>

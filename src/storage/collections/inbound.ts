@@ -20,6 +20,9 @@ const schema = new Schema<Inbound>(
     handled: { type: Boolean, required: true },
     failures: { type: Number, default: 0 },
     forPerson: { type: String, default: null },
+    workshop: { type: String, default: null },
+    answeredIn: { type: String, default: null },
+    answeredAt: { type: Date, default: null },
   },
   { versionKey: false },
 );
@@ -34,6 +37,16 @@ schema.index(
 schema.index({ receivedAt: 1 }, { partialFilterExpression: { handled: false }, name: 'waiting' });
 // A contact's history, for people and for the command `contact`.
 schema.index({ contact: 1, receivedAt: 1 }, { name: 'history' });
+
+// What waits for a person; and what was answered in a group.
+schema.index(
+  { receivedAt: 1 },
+  { partialFilterExpression: { forPerson: { $gt: '' } }, name: 'for_person' },
+);
+schema.index(
+  { answeredIn: 1 },
+  { partialFilterExpression: { answeredIn: { $gt: '' } }, name: 'answered_in' },
+);
 
 export const inboundOf = (connection: Connection) =>
   connection.model<Inbound>('Inbound', schema, 'inbound');

@@ -7,6 +7,7 @@ const site = new Schema<Site>(
     name: { type: String, required: true },
     timeZone: { type: String, required: true },
     state: { type: String, default: null },
+    officeHours: { type: Schema.Types.Mixed, default: null },
   },
   { versionKey: false },
 );
