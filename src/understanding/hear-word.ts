@@ -1,6 +1,6 @@
 import { squeeze, tokens } from '#domain';
 import { type NearWords, nearWord } from './near-words.ts';
-import type { Sounded } from './phrase-tree.ts';
+import { type PhraseTree, type Sounded, sounded } from './phrase-tree.ts';
 
 /** What is needed to hear a word as a language does. */
 export type Ear = {
@@ -11,8 +11,7 @@ export type Ear = {
   /** Every word of its lists, as written: by these a message shows its language. */
   vocabulary: ReadonlySet<string>;
   near: NearWords;
-  /** Words heard before: families use few. */
-  heard: Map<string, Heard>;
+  tree: PhraseTree;
 };
 
 /** A written word as a language hears it; an abbreviation may stand for several words. */
@@ -22,35 +21,32 @@ export type Heard = {
   exact: boolean;
   /** The language has every word of it. */
   known: boolean;
-  /** The same, a slip of the thumb heard through; null if there is none. */
-  guess: readonly Sounded[] | null;
 };
 
-/** More than these are forgotten and heard anew. */
-const MOST_HEARD = 20_000;
+/** Hears a word, folded as `tokens` does, in every language. What none knows may be a slip of the thumb. */
+export function hearWord(text: string, ears: readonly Ear[]): Heard[] {
+  const heard = ears.map((ear) => hear(text, ear));
+  if (heard.some(({ known }) => known)) return heard;
+  return heard.map((word, i) => {
+    const guess = word.said.length === 1 ? nearWord(ears[i]!.near, word.said[0]!.sound) : null;
+    return guess === null ? word : { ...word, said: [inTree(guess, ears[i]!)] };
+  });
+}
 
-/** Hears a word, folded as `tokens` does. */
-export function hearWord(text: string, ear: Ear): Heard {
-  const before = ear.heard.get(text);
-  if (before) return before;
-  if (ear.heard.size >= MOST_HEARD) ear.heard.clear();
+function hear(text: string, ear: Ear): Heard {
   const spelled = spell(text, ear.spellings);
-  const sounds = spelled.map((word) => soundOf(word, ear));
-  const near = sounds.length === 1 ? nearWord(ear.near, sounds[0]!) : null;
-  const heard: Heard = {
-    said: sounds.map((sound) => sounded(sound, ear)),
+  const said = spelled.map((word) => inTree(soundOf(word, ear), ear));
+  return {
+    said,
     exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: sounds.every((sound) => ear.near.known.has(sound)),
-    guess: near === null ? null : [sounded(near, ear)],
+    known: said.every(({ sound }) => ear.near.known.has(sound)),
   };
-  ear.heard.set(text, heard);
-  return heard;
 }
 
 const NO_CLASSES: readonly string[] = [];
 
-function sounded(sound: string, ear: Ear): Sounded {
-  return { sound, classes: ear.classes.get(sound) ?? NO_CLASSES };
+function inTree(sound: string, ear: Ear): Sounded {
+  return sounded(sound, ear.classes.get(sound) ?? NO_CLASSES, ear.tree);
 }
 
 /** A word as written → folded and, where it is an abbreviation, written out (may be several words). */

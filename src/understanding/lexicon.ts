@@ -4,13 +4,18 @@ import { type Ear, soundOf, spell } from './hear-word.ts';
 import { LanguageWords } from './lexicon-schema.ts';
 import { listsOf } from './lists-of.ts';
 import { know, noWords } from './near-words.ts';
-import { type Entry, emptyTree, type PhraseTree, plant } from './phrase-tree.ts';
+import { type Entry, emptyTree, isClass, plant } from './phrase-tree.ts';
+import type { Piece } from './read-words.ts';
 
 /** One language, compiled: its phrases as a tree, and how its words are heard. */
-export type LexiconLanguage = Ear & { name: string; tree: PhraseTree };
+export type LexiconLanguage = Ear & { name: string };
 
 /** The words of every language, ready to be looked for. */
-export type Lexicon = { languages: readonly LexiconLanguage[] };
+export type Lexicon = {
+  languages: readonly LexiconLanguage[];
+  /** What was read before, so that a word is heard once: see `readWords`. */
+  pieces: Map<string, Piece>;
+};
 
 /** A language while it is compiled. */
 type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes'> & {
@@ -30,7 +35,7 @@ export function parseLexicon(byLanguage: Record<string, unknown>): Lexicon {
     const issue = parsed.error.issues[0]!;
     throw new ContentError(issue.message, file, issue.path.join('.'));
   });
-  return { languages };
+  return { languages, pieces: new Map() };
 }
 
 function compile(name: string, file: string, words: LanguageWords): LexiconLanguage {
@@ -45,7 +50,6 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
     classes: new Map(),
     vocabulary: new Set(),
     near: noWords(),
-    heard: new Map(),
   };
   for (const word of words.marks.flatMap((line) => line.split(/[/\s]+/))) note(word, language);
   addClasses(words, language, file);
@@ -105,10 +109,6 @@ function plantLine(
     plant(language.tree, sounds, { ...entry, plain: !isAccented(written[0]!) });
   }
   return null;
-}
-
-function isClass(word: string): boolean {
-  return word.startsWith('<') && word.endsWith('>');
 }
 
 /** Whether a word is written with an accent (ñ has none). */

@@ -1,6 +1,5 @@
 import { countPeople, type People } from './count-people.ts';
 import { type Found, findPhrases, type Span } from './find-phrases.ts';
-import { hearWord } from './hear-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Meaning } from './lexicon-schema.ts';
 import { peopleItems } from './people-items.ts';
@@ -29,8 +28,8 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words: all, asking } = readWords(text);
-  const words = withoutIdleEmoji(all, lexicon);
+  const { words: all, asking } = readWords(text, lexicon);
+  const words = withoutIdleEmoji(all);
   const found = findPhrases(words, lexicon);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
   const times = readTimes(words, found);
@@ -42,13 +41,10 @@ export function readMessage(
   return { words, asking, found, people, times, ages, context, loneNumber: lone };
 }
 
-const EMOJI = /\p{Extended_Pictographic}/u;
-
 /** Beside words, an emoji that no language gives a meaning says nothing. */
-function withoutIdleEmoji(words: Words['words'], { languages }: Lexicon): Words['words'] {
-  const says = ({ text }: { text: string }) =>
-    !EMOJI.test(text) || languages.some((language) => hearWord(text, language).known);
-  const telling = words.filter(says);
+function withoutIdleEmoji(words: Words['words']): Words['words'] {
+  if (!words.some(({ idle }) => idle)) return words;
+  const telling = words.filter(({ idle }) => !idle);
   return telling.length > 0 ? telling : words;
 }
 

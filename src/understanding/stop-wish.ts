@@ -8,7 +8,9 @@ import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from 
 const LONGEST_KEYWORD = 2;
 
 function mayBeKeyword(words: readonly { text: string }[]): boolean {
-  return new Set(words.map(({ text }) => text)).size <= LONGEST_KEYWORD;
+  const different = new Set<string>();
+  for (const { text } of words) if (different.add(text).size > LONGEST_KEYWORD) return false;
+  return true;
 }
 
 /**
