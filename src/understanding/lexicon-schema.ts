@@ -33,6 +33,8 @@ const meanings = {
   keep_texts: phrases,
   keep_seat: phrases,
   opt_in: phrases,
+  /** "Fue sin querer": takes back a wish that we stop, where she has stopped us. */
+  undo: phrases,
   wrong_number: phrases,
   absence: phrases,
   fewer: phrases,
@@ -55,12 +57,6 @@ const signs = {
   not: phrases,
   but: phrases,
   asks: phrases,
-  /** Begins a condition: "si se", "if my". */
-  if: phrases,
-  /** Why: what follows it says nothing of what comes before. */
-  because: phrases,
-  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
-  everything: phrases,
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,
@@ -82,6 +78,20 @@ const signs = {
 
 export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];
 export type Sign = (typeof SIGNS)[number];
+
+/** Words that make something of the whole clause they stand in. */
+const frames = {
+  /** At the head of a clause these make it a question, marked or not: "is it", "a qué hora". */
+  inquires: phrases,
+  /** Begins a condition: "si se", "if my". */
+  if: phrases,
+  /** Why: what follows it says nothing of what comes before. */
+  because: phrases,
+  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
+  everything: phrases,
+};
+
+export const FRAMES = Object.keys(frames) as (keyof typeof frames)[];
 
 /** Words that count people, and those that stand between them. */
 const people = {
@@ -136,6 +146,7 @@ export const LanguageWords = z.strictObject({
   /** Frequent words by which the language shows. */
   marks: phrases,
   ...signs,
+  ...frames,
   numbers: numbered(99),
   /** Phrases for a stretch of time, in minutes. */
   durations: numbered(600),

@@ -7,7 +7,7 @@ type Rule = (reading: Reading, stance: Stance, draft: Draft) => void;
 
 /** Reads the message as an answer to the open question, or as news where none is open. */
 export function readAnswer(reading: Reading, draft: Draft): void {
-  const stance = withOption(reading, stanceOf(reading), draft);
+  const stance = withOption(reading, aboutHer(reading, stanceOf(reading), draft), draft);
   if (stance.soft) draft.certainty = 'soft';
   const { expects, confirmed } = reading.context;
   // "No puedo ir" gives the seat back, whatever the question was.
@@ -15,6 +15,19 @@ export function readAnswer(reading: Reading, draft: Draft): void {
   const gives = stance.verdict === 'cancel' && expects !== 'seat_offer' && expects !== 'consent';
   if (gives || refuses) giveBack(reading, draft);
   else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
+}
+
+/**
+ * What she says to have a person call, or about the language ("no lo puedo leer"), is no answer, unless it
+ * begins by agreeing or speaks of coming.
+ */
+function aboutHer(reading: Reading, stance: Stance, draft: Draft): Stance {
+  const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
+  const person = urgent || meant(reading, 'call_me', 'hand_off').length > 0;
+  const tongue = draft.intents.includes('language_switch');
+  const agrees = stance.verdict === 'yes' && meant(reading, 'yes').some(({ start }) => start === 0);
+  if (stance.going || agrees || !(person || tongue)) return stance;
+  return { ...stance, verdict: null };
 }
 
 const RULES: Record<Expectation, Rule> = {
@@ -73,13 +86,14 @@ function childcare(reading: Reading, stance: Stance, draft: Draft): void {
 /** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
 function unasked(reading: Reading, stance: Stance, draft: Draft): void {
   const { confirmed, optedOut } = reading.context;
-  if (meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
+  const again = optedOut && meant(reading, 'undo').length > 0;
+  if (again || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
   else if (optedOut && stance.verdict === 'yes') {
     // A bare yes is no consent: it gets the question.
     say(draft, 'yes');
     draft.confirmNeeded = true;
   } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
-  else if (stance.verdict === 'no' && optedOut) say(draft, 'opt_out');
+  else if (optedOut && meant(reading, 'no_longer').length > 0) say(draft, 'opt_out');
   else news(reading, stance, draft);
 }
 

@@ -10,6 +10,8 @@ import type { UnderstandingContext } from './understood.ts';
 
 /** All that was seen in a message before anything is made of it. */
 export type Reading = Words & {
+  /** For each clause, whether a question mark stands at it; `asking` knows those without one too. */
+  marked: readonly boolean[];
   found: Found;
   people: People;
   times: ClockTime[];
@@ -28,9 +30,10 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words: all, asking } = readWords(text, lexicon);
+  const { words: all, asking: marked } = readWords(text, lexicon);
   const words = withoutIdleEmoji(all);
   const found = findPhrases(words, lexicon);
+  const asking = withUnmarked(marked, words, found);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
   const times = readTimes(words, found);
   const ages = readAges(words, found);
@@ -38,7 +41,7 @@ export function readMessage(
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
   const people = countPeople(peopleItems(words, found.people, counted), asked);
   const lone = loneNumber(words, found);
-  return { words, asking, found, people, times, ages, context, loneNumber: lone };
+  return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
 }
 
 /** Beside words, an emoji that no language gives a meaning says nothing. */
@@ -46,6 +49,23 @@ function withoutIdleEmoji(words: Words['words']): Words['words'] {
   if (!words.some(({ idle }) => idle)) return words;
   const telling = words.filter(({ idle }) => !idle);
   return telling.length > 0 ? telling : words;
+}
+
+/** A clause that begins by asking asks, whether or not it is marked. */
+function withUnmarked(marked: readonly boolean[], words: Words['words'], found: Found): boolean[] {
+  const asking = [...marked];
+  for (const { kind, start } of found.frame) {
+    if (kind !== 'inquires') continue;
+    const { clause } = words[start]!;
+    let first = start;
+    while (words[first - 1]?.clause === clause && isFiller(first - 1, found)) first -= 1;
+    if (words[first - 1]?.clause !== clause) asking[clause] = true;
+  }
+  return asking;
+}
+
+function isFiller(i: number, { sign }: Found): boolean {
+  return sign.some((span) => span.kind === 'filler' && span.start <= i && i < span.end);
 }
 
 function loneNumber(words: Words['words'], found: Found): number | null {
@@ -117,6 +137,6 @@ export function isAlone(span: Span, { words, found }: Reading, clause?: number):
       (clause !== undefined && its !== clause) ||
       (span.start <= i && i < span.end) ||
       /^\d+$/.test(text) ||
-      found.sign.some((s) => s.kind === 'filler' && s.start <= i && i < s.end),
+      isFiller(i, found),
   );
 }
