@@ -87,6 +87,9 @@ const frames = {
   if: phrases,
   /** Why: what follows it says nothing of what comes before. */
   because: phrases,
+  /** Texts, our list, her number; and words against them. Both in what is not understood: better ask. */
+  of_texts: phrases,
+  against: phrases,
   /** "de todo", "any of it": no date and no kind of text bounds the wish. */
   everything: phrases,
 };

@@ -13,7 +13,8 @@ export function readAnswer(reading: Reading, draft: Draft): void {
   // "No puedo ir" gives the seat back, whatever the question was.
   const refuses = stance.verdict === 'no' && stance.going && confirmed;
   const gives = stance.verdict === 'cancel' && expects !== 'seat_offer' && expects !== 'consent';
-  if (gives || refuses) giveBack(reading, draft);
+  const alone = reading.words.length === 1 && expects === null && !confirmed;
+  if ((gives && !alone) || refuses) giveBack(reading, draft);
   else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
 }
 
@@ -26,7 +27,8 @@ function aboutHer(reading: Reading, stance: Stance, draft: Draft): Stance {
   const person = urgent || meant(reading, 'call_me', 'hand_off').length > 0;
   const tongue = draft.intents.includes('language_switch');
   const agrees = stance.verdict === 'yes' && meant(reading, 'yes').some(({ start }) => start === 0);
-  if (stance.going || agrees || !(person || tongue)) return stance;
+  const keeps = reading.context.expects === null && meant(reading, 'keep_texts').length > 0;
+  if (stance.going || agrees || !(person || tongue || keeps)) return stance;
   return { ...stance, verdict: null };
 }
 
@@ -85,7 +87,7 @@ function childcare(reading: Reading, stance: Stance, draft: Draft): void {
 
 /** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
 function unasked(reading: Reading, stance: Stance, draft: Draft): void {
-  const { confirmed, optedOut } = reading.context;
+  const { confirmed, optedOut, expects } = reading.context;
   const again = optedOut && meant(reading, 'undo').length > 0;
   if (again || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
   else if (optedOut && stance.verdict === 'yes') {
@@ -94,7 +96,11 @@ function unasked(reading: Reading, stance: Stance, draft: Draft): void {
     draft.confirmNeeded = true;
   } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
   else if (optedOut && meant(reading, 'no_longer').length > 0) say(draft, 'opt_out');
-  else news(reading, stance, draft);
+  else if (expects === null && stance.verdict === 'cancel' && reading.words.length === 1) {
+    // "Salir" where there is no seat to give back.
+    say(draft, 'opt_out');
+    draft.confirmNeeded = true;
+  } else news(reading, stance, draft);
 }
 
 function news(reading: Reading, stance: Stance, draft: Draft): void {
@@ -103,7 +109,7 @@ function news(reading: Reading, stance: Stance, draft: Draft): void {
   const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
-  if (stance.verdict !== null && !isOnlyEmoji(reading)) sayVerdict(stance, draft);
+  if (stance.verdict !== null && !isOnlyNod(reading)) sayVerdict(stance, draft);
   else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
   else acknowledge(reading, draft, false);
 }
@@ -158,8 +164,18 @@ function isLate(reading: Reading): boolean {
   return meant(reading, 'late').length > 0;
 }
 
+/** "Ok 👌": with no question open it says that she has read it, no more. */
+function isOnlyNod(reading: Reading): boolean {
+  const nods = [...meant(reading, 'ack'), ...reading.found.sign.filter((s) => s.kind === 'filler')];
+  return reading.words.every(
+    ({ text }, i) => EMOJI.test(text) || nods.some(({ start, end }) => start <= i && i < end),
+  );
+}
+
+const EMOJI = /\p{Extended_Pictographic}/u;
+
 function isOnlyEmoji({ words }: Reading): boolean {
-  return words.length > 0 && words.every(({ text }) => /\p{Extended_Pictographic}/u.test(text));
+  return words.length > 0 && words.every(({ text }) => EMOJI.test(text));
 }
 
 /**

@@ -34,7 +34,8 @@ function readHelp(reading: Reading, draft: Draft): void {
   const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
   const person = meant(reading, 'call_me', 'hand_off').length > 0;
   const open = reading.context.expects === 'open';
-  if (person || (!open && (urgent || meant(reading, 'help').length > 0))) say(draft, 'help');
+  const joins = draft.intents.includes('opt_in');
+  if (person || (!open && !joins && (urgent || meant(reading, 'help').length > 0))) say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
   if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
 }

@@ -160,9 +160,9 @@ export function negationBefore(span: Span, { found, words }: Reading): Span | un
     const near = sign.end <= span.start && span.start - sign.end < 2;
     if (sign.kind !== 'not' || !near) return false;
     if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
-    // The "no" of "no hay problema" is used up by its own phrase.
+    // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
     return !found.meaning.some(
-      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end <= m.end,
+      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end,
     );
   });
 }

@@ -29,7 +29,11 @@ function readBeside(reading: Reading, draft: Draft): void {
   readReason(reading, draft);
   if (thanks(reading)) say(draft, 'thanks');
   const sender = reading.found.topic.some(
-    ({ kind, value }) => kind === 'question' && value === 'sender',
+    (span) =>
+      span.kind === 'question' &&
+      span.value === 'sender' &&
+      isAsked(reading, span) &&
+      !negationBefore(span, reading),
   );
   if (sender) say(draft, 'question', { topic: 'sender' });
   const called = meant(reading, 'call_me').filter((span) => !negationBefore(span, reading));
@@ -64,7 +68,7 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (reading.context.optedOut && meant(reading, 'opt_in', 'undo').length > 0) return false;
   const stops = stopsOf(reading);
   const left = reading.found.reason.some((span) => span.value === 'left_school');
-  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length > 0)) {
+  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length + stops.unsure.length > 0)) {
     say(draft, 'wrong_number');
     if (stops.sure.length + stops.unsure.length > 0) say(draft, 'opt_out');
     return true;
@@ -137,6 +141,19 @@ function unsureStops(reading: Reading): Span[] {
 
 function isMarked({ start }: Span, { marked, words }: Reading): boolean {
   return marked[words[start]!.clause] === true;
+}
+
+/** What is not understood, or no more than a "no", and speaks of texts and against them: better ask. */
+export function readDoubt(reading: Reading, draft: Draft): void {
+  const [only, ...more] = draft.intents;
+  const vague = (only === 'other' && Object.keys(draft.facts).length === 0) || only === 'no';
+  if (!vague || more.length > 0 || meant(reading, 'cant', 'busy', 'keep_texts').length > 0) return;
+  const has = (frame: string) => reading.found.frame.some(({ kind }) => kind === frame);
+  const refuses = reading.context.expects === 'consent' && only === 'other' && has('against');
+  if (!refuses && !(has('of_texts') && (has('against') || only === 'no'))) return;
+  draft.intents = ['opt_out'];
+  draft.confirmNeeded = true;
+  draft.certainty = 'soft';
 }
 
 type Limit = 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
