@@ -1,7 +1,7 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import { readPicks } from './read-picks.ts';
 import type { Meaning } from './lexicon-schema.ts';
+import { readPicks } from './read-picks.ts';
 import { isAsked, meant, type Reading } from './reading.ts';
 
 /** What may stand beside any answer: thanks, a wish for a person, how she takes part, why not. */
@@ -35,7 +35,15 @@ function readHelp(reading: Reading, draft: Draft): void {
   const person = meant(reading, 'call_me', 'hand_off').length > 0;
   const open = reading.context.expects === 'open';
   const joins = draft.intents.includes('opt_in');
-  if (person || (!open && !joins && (urgent || meant(reading, 'help').length > 0))) say(draft, 'help');
+  // What is urgent goes to a person whole: it is no question of ours to answer.
+  if (urgent && !open && !reading.marked.includes(true)) {
+    draft.intents = draft.intents.filter(
+      (intent) => !['question', 'no', 'maybe', 'yes'].includes(intent),
+    );
+    delete draft.facts.topic;
+  }
+  if (person || (!open && !joins && (urgent || meant(reading, 'help').length > 0)))
+    say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
   if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
 }

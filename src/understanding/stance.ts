@@ -93,7 +93,9 @@ function followsQuestion(span: Span, { found, words }: Reading): boolean {
   const asks = found.topic.some(
     ({ kind, start, end }) => kind === 'question' && start === first && end <= span.start,
   );
-  const but = found.sign.some(({ kind, start }) => kind === 'but' && first < start && start <= span.start);
+  const but = found.sign.some(
+    ({ kind, start }) => kind === 'but' && first < start && start <= span.start,
+  );
   return asks && !but;
 }
 
@@ -161,9 +163,7 @@ export function negationBefore(span: Span, { found, words }: Reading): Span | un
     if (sign.kind !== 'not' || !near) return false;
     if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
     // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
-    return !found.meaning.some(
-      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end,
-    );
+    return !found.meaning.some((m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end);
   });
 }
 

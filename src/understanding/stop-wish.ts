@@ -68,7 +68,10 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (reading.context.optedOut && meant(reading, 'opt_in', 'undo').length > 0) return false;
   const stops = stopsOf(reading);
   const left = reading.found.reason.some((span) => span.value === 'left_school');
-  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length + stops.unsure.length > 0)) {
+  if (
+    meant(reading, 'wrong_number').length > 0 &&
+    !(left && stops.sure.length + stops.unsure.length > 0)
+  ) {
     say(draft, 'wrong_number');
     if (stops.sure.length + stops.unsure.length > 0) say(draft, 'opt_out');
     return true;
