@@ -78,6 +78,8 @@ export type Sign = (typeof SIGNS)[number];
 /** Words that count people, and those that stand between them. */
 const people = {
   self: phrases,
+  /** The sender where it is all that its clause says: "me, my husband and two kids". */
+  self_apart: phrases,
   adult: phrases,
   adults: phrases,
   child: phrases,
@@ -86,13 +88,21 @@ const people = {
   /** Two adults in one word: "mis papás". */
   pair: phrases,
   persons: phrases,
+  /** One person, whoever it is: "otra persona". */
+  someone: phrases,
   unknown: phrases,
   total: phrases,
   alone: phrases,
   same: phrases,
   more: phrases,
   or: phrases,
+  /** "y" joins, "más" adds, "con" may name those who are counted already. */
+  and: phrases,
+  plus: phrases,
+  with: phrases,
   between: phrases,
+  /** Before a number that no longer holds: "no 3 sino 4", "instead of 4". */
+  denied: phrases,
   before_other_number: phrases,
   after_other_number: phrases,
 };
@@ -129,6 +139,8 @@ export const LanguageWords = z.strictObject({
   marks: phrases,
   ...signs,
   numbers: numbered(99),
+  /** Phrases for a child's age, as `child_ages` lists it: "un año" is 1, "recién nacido" 0m. */
+  ages: named,
   /** Phrases for a stretch of time, in minutes. */
   durations: numbered(600),
   ...meanings,

@@ -13,6 +13,7 @@ export const LAYERS = [
   'unease',
   'sign',
   'people',
+  'age',
   'topic',
   'reason',
   'mode',
