@@ -51,7 +51,7 @@ function look(words: readonly Word[], place: number, language: string, found: Fo
   const note: OnPhrase = ({ layer, kind, value, plain }, after) => {
     const [start, last] = [at[i]!, at[after - 1]!];
     if (words[start]!.clause !== words[last]!.clause) return;
-    if (kind === 'maybe' && plain && words[start]!.accented) return;
+    if ((kind === 'maybe' || kind === 'if') && plain && words[start]!.accented) return;
     let exact = true;
     for (let at = start; at <= last; at += 1) exact &&= words[at]!.heard[place]!.exact;
     const end = last + 1;

@@ -8,6 +8,8 @@ export type Ear = {
   sounds: readonly (readonly [string, string])[];
   /** The classes of each word, by its sound. */
   classes: ReadonlyMap<string, readonly string[]>;
+  /** Beginnings of words (`mandar-`), with the class of every word that begins so. */
+  stems: readonly (readonly [string, string])[];
   /** Every word of its lists, as written: by these a message shows its language. */
   vocabulary: ReadonlySet<string>;
   near: NearWords;
@@ -39,14 +41,14 @@ function hear(text: string, ear: Ear): Heard {
   return {
     said,
     exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: said.every(({ sound }) => ear.near.known.has(sound)),
+    known: said.every(({ sound, classes }) => classes.length > 0 || ear.near.known.has(sound)),
   };
 }
 
-const NO_CLASSES: readonly string[] = [];
-
 function inTree(sound: string, ear: Ear): Sounded {
-  return sounded(sound, ear.classes.get(sound) ?? NO_CLASSES, ear.tree);
+  const classes = new Set(ear.classes.get(sound));
+  for (const [stem, name] of ear.stems) if (sound.startsWith(stem)) classes.add(name);
+  return sounded(sound, [...classes], ear.tree);
 }
 
 /** A word as written → folded and, where it is an abbreviation, written out (may be several words). */

@@ -19,6 +19,8 @@ const meanings = {
   cancel: phrases,
   late: phrases,
   thanks: phrases,
+  /** Thanks too, but courtesy alone beside a wish that we stop. */
+  blessing: phrases,
   greeting: phrases,
   help: phrases,
   call_me: phrases,
@@ -53,6 +55,12 @@ const signs = {
   not: phrases,
   but: phrases,
   asks: phrases,
+  /** Begins a condition: "si se", "if my". */
+  if: phrases,
+  /** Why: what follows it says nothing of what comes before. */
+  because: phrases,
+  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
+  everything: phrases,
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,

@@ -18,9 +18,10 @@ export type Lexicon = {
 };
 
 /** A language while it is compiled. */
-type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes'> & {
+type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes' | 'stems'> & {
   vocabulary: Set<string>;
   classes: Map<string, string[]>;
+  stems: [string, string][];
 };
 
 /**
@@ -48,6 +49,7 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
     spellings,
     sounds: words.sounds,
     classes: new Map(),
+    stems: [],
     vocabulary: new Set(),
     near: noWords(),
   };
@@ -66,6 +68,10 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
 function addClasses({ words }: LanguageWords, language: Draft, file: string): void {
   for (const [name, lines] of Object.entries(words)) {
     for (const word of lines.flatMap((line) => line.split(/[/\s]+/))) {
+      if (word.endsWith('-')) {
+        language.stems.push([soundOf(spell(word, language.spellings).join(''), language), `<${name}>`]);
+        continue;
+      }
       const [sound, ...more] = note(word, language);
       if (sound === undefined || more.length > 0) {
         throw new ContentError(`"${word}" is not one word`, file, `words.${name}`);

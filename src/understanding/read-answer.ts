@@ -80,6 +80,7 @@ function unasked(reading: Reading, stance: Stance, draft: Draft): void {
     say(draft, 'yes');
     draft.confirmNeeded = true;
   } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
+  else if (stance.verdict === 'no' && optedOut) say(draft, 'opt_out');
   else news(reading, stance, draft);
 }
 
@@ -135,7 +136,7 @@ function orAcknowledged(reading: Reading, stance: Stance): Stance {
 function acknowledge(reading: Reading, draft: Draft, asked: boolean): void {
   if (draft.intents.length > 0) return;
   if (meant(reading, 'ack').length === 0 && !isOnlyEmoji(reading)) return;
-  if (meant(reading, 'thanks').length === 0) say(draft, 'other');
+  if (meant(reading, 'thanks', 'blessing').length === 0) say(draft, 'other');
   draft.facts.ack = 'yes';
   if (asked) draft.confirmNeeded = true;
 }

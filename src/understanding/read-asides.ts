@@ -1,6 +1,7 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
 import { readPicks } from './read-picks.ts';
+import type { Meaning } from './lexicon-schema.ts';
 import { isAsked, meant, type Reading } from './reading.ts';
 
 /** What may stand beside any answer: thanks, a wish for a person, how she takes part, why not. */
@@ -9,12 +10,13 @@ export function readAsides(reading: Reading, draft: Draft): void {
   const mode = reading.found.mode.find((span) => !isAsked(reading, span));
   if (mode && !draft.facts.topic) draft.facts.mode = mode.value;
   readReason(reading, draft);
-  if (thanks(reading)) say(draft, 'thanks');
+  if (thanks(reading, 'blessing')) say(draft, 'thanks');
 }
 
-/** Whether she thanks; "no, gracias" is a refusal and no more. */
-export function thanks(reading: Reading): boolean {
+/** Whether she thanks, or blesses us; "no, gracias" is a refusal and no more. */
+export function thanks(reading: Reading, ...more: Meaning[]): boolean {
   const refusals = meant(reading, 'no');
+  if (meant(reading, ...more).length > 0) return true;
   return meant(reading, 'thanks').some(
     ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
   );

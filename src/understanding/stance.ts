@@ -27,7 +27,7 @@ const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
 /** Whether the message agrees, refuses or hesitates. */
 export function stanceOf(reading: Reading): Stance {
   const soft = meant(reading, 'hedge').length > 0;
-  const all = negated(signalsOf(reading), reading);
+  const all = negated(supposed(signalsOf(reading), reading), reading);
   // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
   const said = all.filter(({ span }) => !isWeak(span, reading));
   const asks = reading.found.topic.some((topic) => topic.kind === 'question');
@@ -50,6 +50,7 @@ function signalsOf(reading: Reading): Signal[] {
  */
 function counts(span: Span, reading: Reading): boolean {
   if (isWithinQuestion(span, reading) || isNoToStopping(span, reading)) return false;
+  if (followsQuestion(span, reading)) return false;
   if (isBareNoLonger(span)) return isEdge(span, reading, 'last');
   if (span.kind.endsWith('_alone')) return isAlone(span, reading);
   if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
@@ -76,6 +77,17 @@ function isWithinQuestion(span: Span, { found }: Reading): boolean {
   );
 }
 
+/** "Qué papeles tengo que llevar o así nomás llego": a clause that begins by asking goes on asking. */
+function followsQuestion(span: Span, { found, words }: Reading): boolean {
+  const clause = words[span.start]!.clause;
+  const first = words.findIndex((word) => word.clause === clause);
+  const asks = found.topic.some(
+    ({ kind, start, end }) => kind === 'question' && start === first && end <= span.start,
+  );
+  const but = found.sign.some(({ kind, start }) => kind === 'but' && first < start && start <= span.start);
+  return asks && !but;
+}
+
 /** "No dejen de avisarme": the "no" is part of the wish that we go on. */
 function isNoToStopping(span: Span, { found }: Reading): boolean {
   if (span.kind !== 'no') return false;
@@ -92,12 +104,28 @@ function isEdge(span: Span, reading: Reading, which: 'first' | 'last'): boolean 
   const { words, found } = reading;
   const clause = words[span.start]!.clause;
   const light = [...found.sign, ...found.meaning].filter((s) =>
-    ['filler', 'but', 'thanks', 'hedge', 'yes', 'ignore', 'greeting'].includes(s.kind),
+    ['filler', 'but', 'thanks', 'blessing', 'hedge', 'yes', 'ignore', 'greeting'].includes(s.kind),
   );
   const step = which === 'first' ? -1 : 1;
   let i = which === 'first' ? span.start - 1 : span.end;
   while (words[i]?.clause === clause && light.some((s) => s.start <= i && i < s.end)) i += step;
   return words[i]?.clause !== clause;
+}
+
+/** "Si se me quita la calentura sí voy": what follows a condition is no promise. */
+function supposed(signals: Signal[], { found, words }: Reading): Signal[] {
+  const ifs = found.sign.filter(
+    (sign) =>
+      sign.kind === 'if' &&
+      !signals.some(({ span }) => span.start === sign.start && span.end >= sign.end),
+  );
+  return signals.map((signal) => {
+    const { start } = signal.span;
+    const hangs = ifs.some(
+      (sign) => sign.end < start && words[start]!.clause - words[sign.start]!.clause < 2,
+    );
+    return hangs && signal.verdict === 'yes' ? { ...signal, verdict: 'maybe' as const } : signal;
+  });
 }
 
 /** "no voy", "not coming": a negation up to two words before turns agreement round, and is used up. */
@@ -113,7 +141,8 @@ function negated(signals: Signal[], reading: Reading): Signal[] {
   return turned.filter((signal) => !used.has(signal.span));
 }
 
-function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
+/** A negation up to two words before a phrase, in its own clause. */
+export function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
   return found.sign.find((sign) => {
     const near = sign.end <= span.start && span.start - sign.end < 2;
     if (sign.kind !== 'not' || !near) return false;

@@ -3,6 +3,7 @@ import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
 import { readReason, thanks } from './read-asides.ts';
 import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
+import { negationBefore } from './stance.ts';
 
 /** A keyword is one word or two, however often it is repeated. */
 const LONGEST_KEYWORD = 2;
@@ -19,9 +20,20 @@ function mayBeKeyword(words: readonly { text: string }[]): boolean {
  */
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
   const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
-  if (ended) readReason(reading, draft);
-  if (ended && thanks(reading)) say(draft, 'thanks');
+  if (ended) readBeside(reading, draft);
   return ended;
+}
+
+/** What is said beside a wish that we stop: why, thanks, who we are, that she would rather be called. */
+function readBeside(reading: Reading, draft: Draft): void {
+  readReason(reading, draft);
+  if (thanks(reading)) say(draft, 'thanks');
+  const sender = reading.found.topic.some(
+    ({ kind, value }) => kind === 'question' && value === 'sender',
+  );
+  if (sender) say(draft, 'question', { topic: 'sender' });
+  const called = meant(reading, 'call_me').filter((span) => !negationBefore(span, reading));
+  if (called.length > 0) say(draft, 'help', { call_me: 'yes' });
 }
 
 function readKeyword(text: string, reading: Reading, draft: Draft): boolean {
@@ -66,7 +78,7 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (stops.sure.length === 0 && meant(reading, 'keep_texts').length > 0) return false;
   say(draft, 'opt_out');
   const { confirmed, expects } = reading.context;
-  const asked = expects === 'attendance' || confirmed;
+  const asked = (expects === 'attendance' || confirmed) && !left;
   if (asked && refusesToCome(reading)) say(draft, confirmed ? 'cancel' : 'no');
   // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
   const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
@@ -139,6 +151,7 @@ function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   const some = stopsIn(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
   if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
   if (stops.length === 0) return unaskedLimit(reading);
+  if (hasSign(reading, 'everything')) return null;
   const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
   if (bound === 'one_date') return bound;
   if (hasSign(reading, 'some_texts')) return 'some_texts';
@@ -155,7 +168,15 @@ function unaskedLimit(reading: Reading): Limit | null {
 function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
   const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
   const clauseOf = (span: Span) => words[span.start]!.clause;
-  return stops.every((stop) => bounds.some((bound) => clauseOf(bound) === clauseOf(stop)));
+  const reasons = found.sign.filter(({ kind }) => kind === 'because');
+  return stops.every((stop) =>
+    bounds.some(
+      (bound) =>
+        clauseOf(bound) === clauseOf(stop) &&
+        // "Quiten este número porque suena en el trabajo": that is only why.
+        !reasons.some((why) => stop.end <= why.start && why.end <= bound.start),
+    ),
+  );
 }
 
 /** "No me manden en inglés, mejor español": it is the language she minds. */
