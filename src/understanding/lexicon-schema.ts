@@ -99,6 +99,8 @@ export const FRAMES = Object.keys(frames) as (keyof typeof frames)[];
 /** Words that count people, and those that stand between them. */
 const people = {
   self: phrases,
+  /** The sender where it is all that its clause says: "me, my husband and two kids". */
+  self_apart: phrases,
   adult: phrases,
   adults: phrases,
   child: phrases,
@@ -107,13 +109,21 @@ const people = {
   /** Two adults in one word: "mis papás". */
   pair: phrases,
   persons: phrases,
+  /** One person, whoever it is: "otra persona". */
+  someone: phrases,
   unknown: phrases,
   total: phrases,
   alone: phrases,
   same: phrases,
   more: phrases,
   or: phrases,
+  /** "y" joins, "más" adds, "con" may name those who are counted already. */
+  and: phrases,
+  plus: phrases,
+  with: phrases,
   between: phrases,
+  /** Before a number that no longer holds: "no 3 sino 4", "instead of 4". */
+  denied: phrases,
   before_other_number: phrases,
   after_other_number: phrases,
 };
@@ -151,6 +161,8 @@ export const LanguageWords = z.strictObject({
   ...signs,
   ...frames,
   numbers: numbered(99),
+  /** Phrases for a child's age, as `child_ages` lists it: "un año" is 1, "recién nacido" 0m. */
+  ages: named,
   /** Phrases for a stretch of time, in minutes. */
   durations: numbered(600),
   ...meanings,

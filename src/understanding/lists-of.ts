@@ -5,6 +5,7 @@ import type { Entry, Layer } from './phrase-tree.ts';
 export type PhraseList = { lines: readonly string[]; path: string; entry: Entry };
 
 const NAMED = {
+  ages: ['age', 'age'],
   questions: ['topic', 'question'],
   topics: ['topic', 'topic'],
   reasons: ['reason', 'reason'],

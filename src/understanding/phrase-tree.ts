@@ -14,6 +14,7 @@ export const LAYERS = [
   'sign',
   'frame',
   'people',
+  'age',
   'topic',
   'reason',
   'mode',

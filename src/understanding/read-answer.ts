@@ -76,7 +76,8 @@ function attendance(reading: Reading, stance: Stance, draft: Draft): void {
 
 function childcare(reading: Reading, stance: Stance, draft: Draft): void {
   const { verdict } = orAcknowledged(reading, stance);
-  const count = reading.people.children ?? reading.people.total;
+  const { people, ages } = reading;
+  const count = people.children ?? (ages.ages.length || people.total);
   const needed = meant(reading, 'need').length > 0 ? 'yes' : verdict;
   const need = meant(reading, 'no_need').length > 0 ? 'no' : needed;
   if (verdict === 'no' && stance.going) say(draft, 'no');

@@ -43,10 +43,10 @@ export function readMessage(
   const asking = withUnmarked(marked, words, found);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
   const times = readTimes(words, found);
-  const ages = readAges(words, found);
+  const ages = readAges(words, found, context.expects === 'childcare');
   const counted = (i: number) =>
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
-  const people = countPeople(peopleItems(words, found.people, counted), asked);
+  const people = countPeople(peopleItems(words, found.people, counted, ages.ages.length), asked);
   const lone = loneNumber(words, found);
   return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
 }
