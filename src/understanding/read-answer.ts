@@ -1,5 +1,5 @@
 import { type Draft, say } from './draft.ts';
-import { meant, type Reading } from './reading.ts';
+import { isAsked, meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';
 import type { Expectation } from './understood.ts';
 
@@ -62,7 +62,8 @@ const RULES: Record<Expectation, Rule> = {
 };
 
 function attendance(reading: Reading, stance: Stance, draft: Draft): void {
-  const signsUp = stance.verdict === null && meant(reading, 'opt_in').length > 0;
+  const signsUp =
+    stance.verdict === null && meant(reading, 'opt_in').some((span) => !isAsked(reading, span));
   if (signsUp) say(draft, 'yes');
   else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
   else sayVerdict(stance, draft);

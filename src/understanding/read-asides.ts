@@ -15,7 +15,7 @@ export function readAsides(reading: Reading, draft: Draft): void {
 
 /** Whether she thanks, or blesses us; "no, gracias" is a refusal and no more. */
 export function thanks(reading: Reading, ...more: Meaning[]): boolean {
-  const refusals = meant(reading, 'no');
+  const refusals = reading.found.sign.filter(({ kind }) => kind === 'not');
   if (meant(reading, ...more).length > 0) return true;
   return meant(reading, 'thanks').some(
     ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
@@ -42,10 +42,18 @@ function readHelp(reading: Reading, draft: Draft): void {
     );
     delete draft.facts.topic;
   }
-  if (person || (!open && !joins && (urgent || meant(reading, 'help').length > 0)))
-    say(draft, 'help');
+  if (person || (!open && !joins && (urgent || isHelpless(reading)))) say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
   if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
+}
+
+/** "Cómo le hago": not where the same words ask something that we can answer. */
+function isHelpless(reading: Reading): boolean {
+  const topics = reading.found.topic.filter(({ kind }) => kind === 'question');
+  return meant(reading, 'help').some(
+    ({ start, end }) =>
+      !topics.some((t) => t.start < end && start < t.end && t.end - t.start >= end - start),
+  );
 }
 
 /** A child who misses school: meant for the school's office; true if that is what she writes. */

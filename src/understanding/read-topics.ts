@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import type { Meaning } from './lexicon-schema.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /**
@@ -32,7 +33,32 @@ function beginsByAsking({ found }: Reading): boolean {
 /** How far behind a word that asks ("hay", "is there") its topic may stand. */
 const ASKING_REACH = 4;
 
+/** What a phrase that also asks may be part of: "tengo que llevar a mi hija al doctor" is no question. */
+const STATED: readonly string[] = [
+  'cant',
+  'busy',
+  'maybe',
+  'cancel',
+  'no',
+  'call_me',
+  'hand_off',
+  'ignore',
+] satisfies Meaning[];
+
+function isStated(topic: Span, { found, marked, words }: Reading): boolean {
+  if (marked[words[topic.start]!.clause]) return false;
+  const size = (span: Span): number => span.end - span.start;
+  return [...found.meaning, ...found.reason].some(
+    (span) =>
+      span.start <= topic.start &&
+      topic.end <= span.end &&
+      ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
+        (['help', 'reason'].includes(span.kind) && size(span) > size(topic))),
+  );
+}
+
 function asks(span: Span, reading: Reading): boolean {
+  if (isStated(span, reading)) return false;
   if (span.kind === 'question' || isAsked(reading, span) || isAlone(span, reading)) return true;
   const { words, found } = reading;
   const denied = (sign: Span) => found.sign.some((s) => s.kind === 'not' && s.end === sign.start);

@@ -47,7 +47,7 @@ export function readMessage(
   const counted = (i: number) =>
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
   const people = countPeople(peopleItems(words, found.people, counted, ages.ages.length), asked);
-  const lone = loneNumber(words, found);
+  const lone = loneNumber(words, found) ?? (people.total === null ? leading(words, found) : null);
   return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
 }
 
@@ -88,6 +88,15 @@ function loneNumber(words: Words['words'], found: Found): number | null {
     else if (!spelled && !light.some((span) => span.start <= i && i < span.end)) return null;
   }
   return numbers.length === 1 ? numbers[0]! : null;
+}
+
+/** "La 2, ese día examina mi hija": a number alone before the first comma, and no other after it. */
+function leading(words: Words['words'], found: Found): number | null {
+  const first = words.filter(({ clause }) => clause === words[0]?.clause);
+  const counts = found.people.some(({ kind, start }) => kind === 'number' && start >= first.length);
+  const rest = words.slice(first.length);
+  if (counts || rest.some(({ text }) => /\d/.test(text))) return null;
+  return loneNumber(first, found);
 }
 
 /** The phrases of these meanings; wishes that we stop are not among them, see `stopsIn`. */

@@ -159,7 +159,7 @@ function negated(signals: Signal[], reading: Reading): Signal[] {
 /** A negation up to two words before a phrase, in its own clause. */
 export function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
   return found.sign.find((sign) => {
-    const near = sign.end <= span.start && span.start - sign.end < 2;
+    const near = sign.start < span.start && span.start - sign.end < 2;
     if (sign.kind !== 'not' || !near) return false;
     if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
     // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
