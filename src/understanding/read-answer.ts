@@ -111,7 +111,9 @@ function news(reading: Reading, stance: Stance, draft: Draft): void {
   const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
-  if (stance.verdict !== null && !isOnlyNod(reading)) sayVerdict(stance, draft);
+  // Where nothing was asked, "sí" within a sentence agrees to nothing of ours.
+  const answers = stance.going || confirmed || reading.words.length <= 2;
+  if (stance.verdict !== null && answers && !isOnlyNod(reading)) sayVerdict(stance, draft);
   else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
   else acknowledge(reading, draft, false);
 }

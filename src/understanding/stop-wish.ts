@@ -134,11 +134,13 @@ function unsureStops(reading: Reading): Span[] {
   const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
   // "Stop, wrong person": a word that stops us, alone in its part of the message.
   const aside = stopsIn(reading, 'opt_out_alone').filter((s) => isAloneInClause(s, reading));
+  // "Don't put me on any list".
+  const notIn = meant(reading, 'opt_in').filter((span) => negationBefore(span, reading));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
-  spans.push(...aside);
+  spans.push(...aside, ...notIn);
   return spans.filter((span) => !isMarked(span, reading) && !isDenied(span, reading));
 }
 
@@ -210,8 +212,9 @@ function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Re
   );
 }
 
-/** "No me manden en inglés, mejor español": it is the language she minds. */
+/** "No me manden en inglés, mejor español": it is the language she minds, not "ni en español ni en inglés". */
 function wantsOtherLanguage({ found }: Reading): boolean {
+  if (found.frame.some(({ kind }) => kind === 'everything')) return false;
   const names = found.language.filter(({ kind, value }) => kind === 'name' && value !== 'both');
   return names.some((name) =>
     found.language.some(
