@@ -42,7 +42,6 @@ const STATED: readonly string[] = [
   'no',
   'call_me',
   'hand_off',
-  'ignore',
 ] satisfies Meaning[];
 
 function isStated(topic: Span, { found, marked, words }: Reading): boolean {
@@ -53,7 +52,7 @@ function isStated(topic: Span, { found, marked, words }: Reading): boolean {
       span.start <= topic.start &&
       topic.end <= span.end &&
       ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
-        (['help', 'reason'].includes(span.kind) && size(span) > size(topic))),
+        (['help', 'reason', 'ignore', 'yes'].includes(span.kind) && size(span) > size(topic))),
   );
 }
 
