@@ -55,6 +55,8 @@ const signs = {
   not: phrases,
   but: phrases,
   asks: phrases,
+  /** At the end of a question: "verdad", "right". */
+  tag: phrases,
   /** Begins a condition: "si se", "if my". */
   if: phrases,
   /** Why: what follows it says nothing of what comes before. */

@@ -69,7 +69,10 @@ function addClasses({ words }: LanguageWords, language: Draft, file: string): vo
   for (const [name, lines] of Object.entries(words)) {
     for (const word of lines.flatMap((line) => line.split(/[/\s]+/))) {
       if (word.endsWith('-')) {
-        language.stems.push([soundOf(spell(word, language.spellings).join(''), language), `<${name}>`]);
+        language.stems.push([
+          soundOf(spell(word, language.spellings).join(''), language),
+          `<${name}>`,
+        ]);
         continue;
       }
       const [sound, ...more] = note(word, language);

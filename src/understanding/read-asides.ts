@@ -1,7 +1,7 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import { readPicks } from './read-picks.ts';
 import type { Meaning } from './lexicon-schema.ts';
+import { readPicks } from './read-picks.ts';
 import { isAsked, meant, type Reading } from './reading.ts';
 
 /** What may stand beside any answer: thanks, a wish for a person, how she takes part, why not. */

@@ -20,7 +20,14 @@ export type Reading = Words & {
 };
 
 /** Meanings that may stand beside a number without changing what the number is. */
-const LIGHT: readonly string[] = ['yes', 'no', 'ack', 'thanks', 'blessing', 'hedge'] satisfies Meaning[];
+const LIGHT: readonly string[] = [
+  'yes',
+  'no',
+  'ack',
+  'thanks',
+  'blessing',
+  'hedge',
+] satisfies Meaning[];
 
 /** Reads a message: words, phrases, people. */
 export function readMessage(

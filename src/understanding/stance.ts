@@ -84,7 +84,9 @@ function followsQuestion(span: Span, { found, words }: Reading): boolean {
   const asks = found.topic.some(
     ({ kind, start, end }) => kind === 'question' && start === first && end <= span.start,
   );
-  const but = found.sign.some(({ kind, start }) => kind === 'but' && first < start && start <= span.start);
+  const but = found.sign.some(
+    ({ kind, start }) => kind === 'but' && first < start && start <= span.start,
+  );
   return asks && !but;
 }
 
