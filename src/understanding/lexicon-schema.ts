@@ -33,6 +33,8 @@ const meanings = {
   keep_texts: phrases,
   keep_seat: phrases,
   opt_in: phrases,
+  /** "Fue sin querer": takes back a wish that we stop, where she has stopped us. */
+  undo: phrases,
   wrong_number: phrases,
   absence: phrases,
   fewer: phrases,
@@ -57,12 +59,6 @@ const signs = {
   asks: phrases,
   /** At the end of a question: "verdad", "right". */
   tag: phrases,
-  /** Begins a condition: "si se", "if my". */
-  if: phrases,
-  /** Why: what follows it says nothing of what comes before. */
-  because: phrases,
-  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
-  everything: phrases,
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,
@@ -84,6 +80,23 @@ const signs = {
 
 export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];
 export type Sign = (typeof SIGNS)[number];
+
+/** Words that make something of the whole clause they stand in. */
+const frames = {
+  /** At the head of a clause these make it a question, marked or not: "is it", "a qué hora". */
+  inquires: phrases,
+  /** Begins a condition: "si se", "if my". */
+  if: phrases,
+  /** Why: what follows it says nothing of what comes before. */
+  because: phrases,
+  /** Texts, our list, her number; and words against them. Both in what is not understood: better ask. */
+  of_texts: phrases,
+  against: phrases,
+  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
+  everything: phrases,
+};
+
+export const FRAMES = Object.keys(frames) as (keyof typeof frames)[];
 
 /** Words that count people, and those that stand between them. */
 const people = {
@@ -148,6 +161,7 @@ export const LanguageWords = z.strictObject({
   /** Frequent words by which the language shows. */
   marks: phrases,
   ...signs,
+  ...frames,
   numbers: numbered(99),
   /** Phrases for a child's age, as `child_ages` lists it: "un año" is 1, "recién nacido" 0m. */
   ages: named,

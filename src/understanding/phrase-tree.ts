@@ -12,6 +12,7 @@ export const LAYERS = [
   'stop',
   'unease',
   'sign',
+  'frame',
   'people',
   'age',
   'topic',

@@ -1,5 +1,5 @@
 import { type Draft, say } from './draft.ts';
-import { meant, type Reading } from './reading.ts';
+import { isAsked, meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';
 import type { Expectation } from './understood.ts';
 
@@ -7,14 +7,29 @@ type Rule = (reading: Reading, stance: Stance, draft: Draft) => void;
 
 /** Reads the message as an answer to the open question, or as news where none is open. */
 export function readAnswer(reading: Reading, draft: Draft): void {
-  const stance = withOption(reading, stanceOf(reading), draft);
+  const stance = withOption(reading, aboutHer(reading, stanceOf(reading), draft), draft);
   if (stance.soft) draft.certainty = 'soft';
   const { expects, confirmed } = reading.context;
   // "No puedo ir" gives the seat back, whatever the question was.
   const refuses = stance.verdict === 'no' && stance.going && confirmed;
   const gives = stance.verdict === 'cancel' && expects !== 'seat_offer' && expects !== 'consent';
-  if (gives || refuses) giveBack(reading, draft);
+  const alone = reading.words.length === 1 && expects === null && !confirmed;
+  if ((gives && !alone) || refuses) giveBack(reading, draft);
   else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
+}
+
+/**
+ * What she says to have a person call, or about the language ("no lo puedo leer"), is no answer, unless it
+ * begins by agreeing or speaks of coming.
+ */
+function aboutHer(reading: Reading, stance: Stance, draft: Draft): Stance {
+  const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
+  const person = urgent || meant(reading, 'call_me', 'hand_off').length > 0;
+  const tongue = draft.intents.includes('language_switch');
+  const agrees = stance.verdict === 'yes' && meant(reading, 'yes').some(({ start }) => start === 0);
+  const keeps = reading.context.expects === null && meant(reading, 'keep_texts').length > 0;
+  if (stance.going || agrees || !(person || tongue || keeps)) return stance;
+  return { ...stance, verdict: null };
 }
 
 const RULES: Record<Expectation, Rule> = {
@@ -47,7 +62,8 @@ const RULES: Record<Expectation, Rule> = {
 };
 
 function attendance(reading: Reading, stance: Stance, draft: Draft): void {
-  const signsUp = stance.verdict === null && meant(reading, 'opt_in').length > 0;
+  const signsUp =
+    stance.verdict === null && meant(reading, 'opt_in').some((span) => !isAsked(reading, span));
   if (signsUp) say(draft, 'yes');
   else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
   else sayVerdict(stance, draft);
@@ -73,15 +89,20 @@ function childcare(reading: Reading, stance: Stance, draft: Draft): void {
 
 /** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
 function unasked(reading: Reading, stance: Stance, draft: Draft): void {
-  const { confirmed, optedOut } = reading.context;
-  if (meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
+  const { confirmed, optedOut, expects } = reading.context;
+  const again = optedOut && meant(reading, 'undo').length > 0;
+  if (again || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
   else if (optedOut && stance.verdict === 'yes') {
     // A bare yes is no consent: it gets the question.
     say(draft, 'yes');
     draft.confirmNeeded = true;
   } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
-  else if (stance.verdict === 'no' && optedOut) say(draft, 'opt_out');
-  else news(reading, stance, draft);
+  else if (optedOut && meant(reading, 'no_longer').length > 0) say(draft, 'opt_out');
+  else if (expects === null && stance.verdict === 'cancel' && reading.words.length === 1) {
+    // "Salir" where there is no seat to give back.
+    say(draft, 'opt_out');
+    draft.confirmNeeded = true;
+  } else news(reading, stance, draft);
 }
 
 function news(reading: Reading, stance: Stance, draft: Draft): void {
@@ -90,7 +111,7 @@ function news(reading: Reading, stance: Stance, draft: Draft): void {
   const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
-  if (stance.verdict !== null && !isOnlyEmoji(reading)) sayVerdict(stance, draft);
+  if (stance.verdict !== null && !isOnlyNod(reading)) sayVerdict(stance, draft);
   else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
   else acknowledge(reading, draft, false);
 }
@@ -145,8 +166,18 @@ function isLate(reading: Reading): boolean {
   return meant(reading, 'late').length > 0;
 }
 
+/** "Ok 👌": with no question open it says that she has read it, no more. */
+function isOnlyNod(reading: Reading): boolean {
+  const nods = [...meant(reading, 'ack'), ...reading.found.sign.filter((s) => s.kind === 'filler')];
+  return reading.words.every(
+    ({ text }, i) => EMOJI.test(text) || nods.some(({ start, end }) => start <= i && i < end),
+  );
+}
+
+const EMOJI = /\p{Extended_Pictographic}/u;
+
 function isOnlyEmoji({ words }: Reading): boolean {
-  return words.length > 0 && words.every(({ text }) => /\p{Extended_Pictographic}/u.test(text));
+  return words.length > 0 && words.every(({ text }) => EMOJI.test(text));
 }
 
 /**

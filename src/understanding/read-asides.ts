@@ -15,7 +15,7 @@ export function readAsides(reading: Reading, draft: Draft): void {
 
 /** Whether she thanks, or blesses us; "no, gracias" is a refusal and no more. */
 export function thanks(reading: Reading, ...more: Meaning[]): boolean {
-  const refusals = meant(reading, 'no');
+  const refusals = reading.found.sign.filter(({ kind }) => kind === 'not');
   if (meant(reading, ...more).length > 0) return true;
   return meant(reading, 'thanks').some(
     ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
@@ -34,9 +34,26 @@ function readHelp(reading: Reading, draft: Draft): void {
   const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
   const person = meant(reading, 'call_me', 'hand_off').length > 0;
   const open = reading.context.expects === 'open';
-  if (person || (!open && (urgent || meant(reading, 'help').length > 0))) say(draft, 'help');
+  const joins = draft.intents.includes('opt_in');
+  // What is urgent goes to a person whole: it is no question of ours to answer.
+  if (urgent && !open && !reading.marked.includes(true)) {
+    draft.intents = draft.intents.filter(
+      (intent) => !['question', 'no', 'maybe', 'yes'].includes(intent),
+    );
+    delete draft.facts.topic;
+  }
+  if (person || (!open && !joins && (urgent || isHelpless(reading)))) say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
   if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
+}
+
+/** "Cómo le hago": not where the same words ask something that we can answer. */
+function isHelpless(reading: Reading): boolean {
+  const topics = reading.found.topic.filter(({ kind }) => kind === 'question');
+  return meant(reading, 'help').some(
+    ({ start, end }) =>
+      !topics.some((t) => t.start < end && start < t.end && t.end - t.start >= end - start),
+  );
 }
 
 /** A child who misses school: meant for the school's office; true if that is what she writes. */

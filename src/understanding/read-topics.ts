@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import type { Meaning } from './lexicon-schema.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /** What can be asked of anything; beside a subject of its own it asks about that ("cuándo son las juntas"). */
@@ -74,7 +75,32 @@ function beginsByAsking({ found }: Reading): boolean {
 /** How far behind a word that asks ("hay", "is there") its topic may stand. */
 const ASKING_REACH = 4;
 
+/** What a phrase that also asks may be part of: "tengo que llevar a mi hija al doctor" is no question. */
+const STATED: readonly string[] = [
+  'cant',
+  'busy',
+  'maybe',
+  'cancel',
+  'no',
+  'call_me',
+  'hand_off',
+  'ignore',
+] satisfies Meaning[];
+
+function isStated(topic: Span, { found, marked, words }: Reading): boolean {
+  if (marked[words[topic.start]!.clause]) return false;
+  const size = (span: Span): number => span.end - span.start;
+  return [...found.meaning, ...found.reason].some(
+    (span) =>
+      span.start <= topic.start &&
+      topic.end <= span.end &&
+      ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
+        (['help', 'reason'].includes(span.kind) && size(span) > size(topic))),
+  );
+}
+
 function asks(span: Span, reading: Reading): boolean {
+  if (isStated(span, reading)) return false;
   if (isAsked(reading, span)) return true;
   if (isSupposed(span, reading)) return false;
   if (span.kind === 'question' || isAlone(span, reading)) return true;
@@ -100,8 +126,8 @@ function isSupposed({ start }: Span, { words, found }: Reading): boolean {
     found.meaning.some(({ kind, start: from, end }) => kind === 'yes' && from <= at && at < end);
   // "Quiero saber si hay comida" asks.
   const wondered = (at: number): boolean =>
-    found.sign.some(({ kind, end }) => kind === 'asks' && end === at);
-  return found.sign.some(({ kind, start: from, end }) => {
+    found.sign.some(({ kind, start: from, end }) => kind === 'asks' && from < at && at <= end);
+  return [...found.sign, ...found.frame].some(({ kind, start: from, end }) => {
     if (words[from]!.clause !== clause || agreed(from) || wondered(from)) return false;
     if (kind === 'not') return end === start;
     return kind === 'if' && from < start && start - end < 2;

@@ -30,7 +30,9 @@ export function stanceOf(reading: Reading): Stance {
   const all = negated(supposed(signalsOf(reading), reading), reading);
   // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
   const said = all.filter(({ span }) => !isWeak(span, reading));
-  const asks = reading.found.topic.some((topic) => topic.kind === 'question');
+  const asks =
+    reading.found.topic.some((topic) => topic.kind === 'question') ||
+    meant(reading, 'late').length > 0;
   const signal = decisive(afterBut(said.length > 0 || asks ? said : all, reading));
   if (!signal) return { verdict: null, going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
@@ -53,7 +55,9 @@ function counts(span: Span, reading: Reading): boolean {
   if (followsQuestion(span, reading)) return false;
   if (isBareNoLonger(span)) return isEdge(span, reading, 'last');
   if (span.kind.endsWith('_alone')) return isAlone(span, reading);
-  if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
+  if (isAsked(reading, span)) {
+    return span.kind === 'yes' && isEdge(span, reading, 'first') && !isBeforeNot(span, reading);
+  }
   const bare = span.end - span.start === 1 && (span.kind === 'no' || span.kind === 'yes');
   return !bare || isEdge(span, reading, 'first') || isEdge(span, reading, 'last');
 }
@@ -75,6 +79,11 @@ function isWithinQuestion(span: Span, { found }: Reading): boolean {
       ? topic.start < span.end && span.start < topic.end
       : topic.start <= span.start && span.end <= topic.end,
   );
+}
+
+/** "Si no puedo ir me mandan los apuntes?": no "sí" but "if". */
+function isBeforeNot({ end }: Span, { found }: Reading): boolean {
+  return found.sign.some(({ kind, start }) => kind === 'not' && start === end);
 }
 
 /** "Qué papeles tengo que llevar o así nomás llego": a clause that begins by asking goes on asking. */
@@ -116,7 +125,7 @@ function isEdge(span: Span, reading: Reading, which: 'first' | 'last'): boolean 
 
 /** "Si se me quita la calentura sí voy": what follows a condition is no promise. */
 function supposed(signals: Signal[], { found, words }: Reading): Signal[] {
-  const ifs = found.sign.filter(
+  const ifs = found.frame.filter(
     (sign) =>
       sign.kind === 'if' &&
       !signals.some(({ span }) => span.start === sign.start && span.end >= sign.end),
@@ -130,15 +139,19 @@ function supposed(signals: Signal[], { found, words }: Reading): Signal[] {
   });
 }
 
-/** "no voy", "not coming": a negation up to two words before turns agreement round, and is used up. */
+/**
+ * "no voy", "not coming", "no me lo cancelen": a negation up to two words before turns agreement round, or
+ * the wish to give a seat back, and is used up.
+ */
 function negated(signals: Signal[], reading: Reading): Signal[] {
   const used = new Set<Span>();
   const turned = signals.map((signal) => {
-    if (signal.verdict !== 'yes') return signal;
+    if (signal.verdict !== 'yes' && signal.verdict !== 'cancel') return signal;
     const not = negationBefore(signal.span, reading);
     if (!not) return signal;
     for (const other of signals) if (other.span.start === not.start) used.add(other.span);
-    return { ...signal, verdict: 'no' as const };
+    const verdict = signal.verdict === 'yes' ? ('no' as const) : ('yes' as const);
+    return { ...signal, verdict };
   });
   return turned.filter((signal) => !used.has(signal.span));
 }
@@ -146,13 +159,11 @@ function negated(signals: Signal[], reading: Reading): Signal[] {
 /** A negation up to two words before a phrase, in its own clause. */
 export function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
   return found.sign.find((sign) => {
-    const near = sign.end <= span.start && span.start - sign.end < 2;
+    const near = sign.start < span.start && span.start - sign.end < 2;
     if (sign.kind !== 'not' || !near) return false;
     if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
-    // The "no" of "no hay problema" is used up by its own phrase.
-    return !found.meaning.some(
-      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end <= m.end,
-    );
+    // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
+    return !found.meaning.some((m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end);
   });
 }
 

@@ -29,7 +29,11 @@ function readBeside(reading: Reading, draft: Draft): void {
   readReason(reading, draft);
   if (thanks(reading)) say(draft, 'thanks');
   const sender = reading.found.topic.some(
-    ({ kind, value }) => kind === 'question' && value === 'sender',
+    (span) =>
+      span.kind === 'question' &&
+      span.value === 'sender' &&
+      isAsked(reading, span) &&
+      !negationBefore(span, reading),
   );
   if (sender) say(draft, 'question', { topic: 'sender' });
   const called = meant(reading, 'call_me').filter((span) => !negationBefore(span, reading));
@@ -60,9 +64,14 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
 }
 
 function readWish(reading: Reading, draft: Draft): boolean {
+  // "Ya no quiero estar fuera, apúnteme otra vez": she comes back.
+  if (reading.context.optedOut && meant(reading, 'opt_in', 'undo').length > 0) return false;
   const stops = stopsOf(reading);
   const left = reading.found.reason.some((span) => span.value === 'left_school');
-  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length > 0)) {
+  if (
+    meant(reading, 'wrong_number').length > 0 &&
+    !(left && stops.sure.length + stops.unsure.length > 0)
+  ) {
     say(draft, 'wrong_number');
     if (stops.sure.length + stops.unsure.length > 0) say(draft, 'opt_out');
     return true;
@@ -130,7 +139,24 @@ function unsureStops(reading: Reading): Span[] {
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
   spans.push(...aside);
-  return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
+  return spans.filter((span) => !isMarked(span, reading) && !isDenied(span, reading));
+}
+
+function isMarked({ start }: Span, { marked, words }: Reading): boolean {
+  return marked[words[start]!.clause] === true;
+}
+
+/** What is not understood, or no more than a "no", and speaks of texts and against them: better ask. */
+export function readDoubt(reading: Reading, draft: Draft): void {
+  const [only, ...more] = draft.intents;
+  const vague = (only === 'other' && Object.keys(draft.facts).length === 0) || only === 'no';
+  if (!vague || more.length > 0 || meant(reading, 'cant', 'busy', 'keep_texts').length > 0) return;
+  const has = (frame: string) => reading.found.frame.some(({ kind }) => kind === frame);
+  const refuses = reading.context.expects === 'consent' && only === 'other' && has('against');
+  if (!refuses && !(has('of_texts') && (has('against') || only === 'no'))) return;
+  draft.intents = ['opt_out'];
+  draft.confirmNeeded = true;
+  draft.certainty = 'soft';
 }
 
 type Limit = 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
@@ -151,24 +177,29 @@ function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
   const some = stopsIn(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
   if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
   if (stops.length === 0) return unaskedLimit(reading);
-  if (hasSign(reading, 'everything')) return null;
+  // "Son muchos mensajes, con uno basta": fewer is what she wants.
+  if (sure.length === 0 && meant(reading, 'fewer').length > 0) return 'fewer';
+  if (reading.found.frame.some(({ kind }) => kind === 'everything')) return null;
   const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
   if (bound === 'one_date') return bound;
   if (hasSign(reading, 'some_texts')) return 'some_texts';
   return bound ?? (wantsOtherLanguage(reading) ? 'tongue' : null);
 }
 
-/** "Un mensaje por semana": without a word of stopping, and where no answer is awaited. */
+/** "Un mensaje por semana": without a word of stopping, and where no other answer is given. */
 function unaskedLimit(reading: Reading): Limit | null {
-  if (meant(reading, 'fewer').length > 0 && reading.context.expects === null) return 'fewer';
-  const minds = meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true);
-  return minds ? 'hour' : null;
+  const { expects } = reading.context;
+  const answered =
+    (expects !== null && expects !== 'attendance') ||
+    meant(reading, 'coming', 'cant', 'cancel').length > 0;
+  if (meant(reading, 'fewer').length > 0 && !answered) return 'fewer';
+  return meant(reading, 'bad_hour').some((span) => !isAsked(reading, span)) ? 'hour' : null;
 }
 
 function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
   const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
   const clauseOf = (span: Span) => words[span.start]!.clause;
-  const reasons = found.sign.filter(({ kind }) => kind === 'because');
+  const reasons = found.frame.filter(({ kind }) => kind === 'because');
   return stops.every((stop) =>
     bounds.some(
       (bound) =>

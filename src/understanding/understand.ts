@@ -13,7 +13,7 @@ import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
-import { readStopWish } from './stop-wish.ts';
+import { readDoubt, readStopWish } from './stop-wish.ts';
 import type { Intent, UnderstandingContext, Understood } from './understood.ts';
 
 /** The order in which intents are listed, whatever the order of the rules. */
@@ -46,7 +46,10 @@ export function understand(
 ): Understood {
   const reading = readMessage(text, context, lexicon);
   const draft = emptyDraft();
-  if (!readStopWish(text, reading, draft)) readContent(reading, draft);
+  if (!readStopWish(text, reading, draft)) {
+    readContent(reading, draft);
+    readDoubt(reading, draft);
+  }
   draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }
