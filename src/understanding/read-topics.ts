@@ -1,7 +1,7 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
-import type { Meaning } from './lexicon-schema.ts';
-import { isAlone, isAsked, meant, type Reading } from './reading.ts';
+import { raises } from './raises-topic.ts';
+import { isAsked, meant, type Reading } from './reading.ts';
 
 /** What can be asked of anything; beside a subject of its own it asks about that ("cuándo son las juntas"). */
 const GENERAL: readonly string[] = ['about', 'location', 'date', 'time', 'sender'];
@@ -26,7 +26,7 @@ const SUBJECTS: readonly string[] = [
  * for children is the intent `childcare` with `ask=yes`; everything else is `question`.
  */
 export function readTopics(reading: Reading, draft: Draft): void {
-  const raised = reading.found.topic.filter((span) => asks(span, reading));
+  const raised = reading.found.topic.filter((span) => raises(span, reading));
   const topics = [...new Set(foremost(raised, reading).map((span) => span.value))];
   if (topics.includes('childcare')) say(draft, 'childcare', { ask: 'yes' });
   if (topics.some((topic) => topic !== 'childcare')) say(draft, 'question');
@@ -70,68 +70,6 @@ function beginsByAsking({ found }: Reading): boolean {
     (sign) => sign.kind === 'filler' && sign.end <= (first?.start ?? 0),
   );
   return first?.kind === 'asks' && first.start === (before.at(-1)?.end ?? 0);
-}
-
-/** How far behind a word that asks ("hay", "is there") its topic may stand. */
-const ASKING_REACH = 4;
-
-/** What a phrase that also asks may be part of: "tengo que llevar a mi hija al doctor" is no question. */
-const STATED: readonly string[] = [
-  'cant',
-  'busy',
-  'maybe',
-  'cancel',
-  'no',
-  'call_me',
-  'hand_off',
-  'ignore',
-] satisfies Meaning[];
-
-function isStated(topic: Span, { found, marked, words }: Reading): boolean {
-  if (marked[words[topic.start]!.clause]) return false;
-  const size = (span: Span): number => span.end - span.start;
-  return [...found.meaning, ...found.reason].some(
-    (span) =>
-      span.start <= topic.start &&
-      topic.end <= span.end &&
-      ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
-        (['help', 'reason'].includes(span.kind) && size(span) > size(topic))),
-  );
-}
-
-function asks(span: Span, reading: Reading): boolean {
-  if (isStated(span, reading)) return false;
-  if (isAsked(reading, span)) return true;
-  if (isSupposed(span, reading)) return false;
-  if (span.kind === 'question' || isAlone(span, reading)) return true;
-  const { words, found } = reading;
-  const denied = (sign: Span) => found.sign.some((s) => s.kind === 'not' && s.end === sign.start);
-  return found.sign.some(
-    (sign) =>
-      sign.kind === 'asks' &&
-      sign.start <= span.start &&
-      span.start - sign.end < ASKING_REACH &&
-      words[sign.start]!.clause === words[span.start]!.clause &&
-      !denied(sign),
-  );
-}
-
-/** "Si consigo quien me lleve", "don't have a ride": on a condition, or denied, it asks nothing. */
-function isSupposed({ start }: Span, { words, found }: Reading): boolean {
-  const { clause } = words[start]!;
-  if (found.sign.some(({ kind, start: at }) => kind === 'tag' && words[at]!.clause === clause)) {
-    return false;
-  }
-  const agreed = (at: number): boolean =>
-    found.meaning.some(({ kind, start: from, end }) => kind === 'yes' && from <= at && at < end);
-  // "Quiero saber si hay comida" asks.
-  const wondered = (at: number): boolean =>
-    found.sign.some(({ kind, start: from, end }) => kind === 'asks' && from < at && at <= end);
-  return [...found.sign, ...found.frame].some(({ kind, start: from, end }) => {
-    if (words[from]!.clause !== clause || agreed(from) || wondered(from)) return false;
-    if (kind === 'not') return end === start;
-    return kind === 'if' && from < start && start - end < 2;
-  });
 }
 
 /** Care for children, said rather than asked: needed or not, for how many. */
