@@ -57,6 +57,8 @@ const signs = {
   not: phrases,
   but: phrases,
   asks: phrases,
+  /** At the end of a question: "verdad", "right". */
+  tag: phrases,
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,

@@ -158,7 +158,8 @@ export function readDoubt(reading: Reading, draft: Draft): void {
   // Where nothing was asked, what "no quiero esto" refuses can only be our texts.
   const unasked = expects === null && !confirmed && !optedOut;
   const refusal = meant(reading, 'no').some((span) => span.end - span.start > 1);
-  const refuses = (expects === 'consent' && only === 'other' && has('against')) || (unasked && refusal);
+  const refuses =
+    (expects === 'consent' && only === 'other' && has('against')) || (unasked && refusal);
   if (!refuses && !(has('of_texts') && (has('against') || only === 'no'))) return;
   draft.intents = ['opt_out'];
   draft.confirmNeeded = true;
