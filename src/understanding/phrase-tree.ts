@@ -13,6 +13,7 @@ export const LAYERS = [
   'unease',
   'sign',
   'frame',
+  'lean',
   'people',
   'age',
   'topic',

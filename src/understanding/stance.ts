@@ -34,8 +34,22 @@ export function stanceOf(reading: Reading): Stance {
     reading.found.topic.some((topic) => topic.kind === 'question') ||
     meant(reading, 'late').length > 0;
   const signal = decisive(afterBut(said.length > 0 || asks ? said : all, reading));
-  if (!signal) return { verdict: null, going: false, soft };
+  if (!signal) return { verdict: leaning(reading), going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
+}
+
+/**
+ * Where coming was asked and no phrase answers: what the single words lean to. A doubt weighs most, and a
+ * negation turns a word of coming round.
+ */
+function leaning({ found, context, asking }: Reading): Stance['verdict'] {
+  if (context.expects !== 'attendance' || asking.includes(true)) return null;
+  if (found.topic.length > 0 || found.language.some(({ kind }) => kind === 'name')) return null;
+  const leans = (kind: string): boolean => found.lean.some((span) => span.kind === kind);
+  if (leans('lean_maybe')) return 'maybe';
+  const denied = found.sign.some(({ kind }) => kind === 'not') && leans('lean_yes');
+  if (denied || leans('lean_no')) return 'no';
+  return leans('lean_yes') ? 'yes' : null;
 }
 
 function signalsOf(reading: Reading): Signal[] {

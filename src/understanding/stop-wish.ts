@@ -33,6 +33,7 @@ function readBeside(reading: Reading, draft: Draft): void {
       span.kind === 'question' &&
       span.value === 'sender' &&
       isAsked(reading, span) &&
+      !reading.found.stop.some(({ start, end }) => start < span.end && span.start < end) &&
       !negationBefore(span, reading),
   );
   if (sender) say(draft, 'question', { topic: 'sender' });
