@@ -1,4 +1,11 @@
-import { FRAMES, type LanguageWords, LEANS, MEANINGS, type Meaning, SIGNS } from './lexicon-schema.ts';
+import {
+  FRAMES,
+  type LanguageWords,
+  LEANS,
+  MEANINGS,
+  type Meaning,
+  SIGNS,
+} from './lexicon-schema.ts';
 import type { Entry, Layer } from './phrase-tree.ts';
 
 /** A list of phrases, where it stands in the file and what its phrases stand for. */

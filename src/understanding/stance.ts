@@ -1,4 +1,5 @@
 import type { Span } from './find-phrases.ts';
+import { negationBefore } from './negation.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /** For or against, and how firmly. `going` says that coming itself was spoken of, whatever was asked. */
@@ -168,17 +169,6 @@ function negated(signals: Signal[], reading: Reading): Signal[] {
     return { ...signal, verdict };
   });
   return turned.filter((signal) => !used.has(signal.span));
-}
-
-/** A negation up to two words before a phrase, in its own clause. */
-export function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
-  return found.sign.find((sign) => {
-    const near = sign.start < span.start && span.start - sign.end < 2;
-    if (sign.kind !== 'not' || !near) return false;
-    if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
-    // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
-    return !found.meaning.some((m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end);
-  });
 }
 
 /**
