@@ -44,6 +44,8 @@ const meanings = {
   need: phrases,
   no_need: phrases,
   hedge: phrases,
+  /** What makes any answer a soft one, whatever else its words mean: "no creo". */
+  soft: phrases,
   ignore: phrases,
 };
 
@@ -76,6 +78,8 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Between a need and its purpose: "internet para las tareas". */
+  what_for: phrases,
 };
 
 export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];

@@ -139,7 +139,7 @@ function withOption(reading: Reading, stance: Stance, draft: Draft): Stance {
 function takesNumbers({ context, found }: Reading): boolean {
   return (
     context.expects === 'party_size' ||
-    (context.expects === 'language' && found.language.length > 0)
+    (context.expects === 'language' && found.language.some(({ kind }) => kind === 'name'))
   );
 }
 
