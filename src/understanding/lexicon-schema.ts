@@ -108,6 +108,8 @@ const people = {
   /** The sender where it is all that its clause says: "me, my husband and two kids". */
   self_apart: phrases,
   adult: phrases,
+  /** One adult and no more: "un adulto". */
+  one_adult: phrases,
   adults: phrases,
   child: phrases,
   children: phrases,
