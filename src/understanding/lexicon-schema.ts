@@ -78,6 +78,8 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she would rather have: "deme la última". */
+  wish: phrases,
   /** Between a need and its purpose: "internet para las tareas". */
   what_for: phrases,
 };

@@ -87,13 +87,26 @@ function readSlot(reading: Reading, draft: Draft): void {
     if (refuses(stance)) say(draft, 'no');
     return;
   }
-  if (slots[0] === 'none' || refuses(stance)) say(draft, 'no', { slot: 'none' });
+  const instead = refuses(stance) ? readPicks(reading, afterRefusal(reading)) : [];
+  if (instead.length > 0 && instead[0] !== 'none') say(draft, 'yes', { slot: instead.join(',') });
+  else if (slots[0] === 'none' || refuses(stance)) say(draft, 'no', { slot: 'none' });
   else if (slots.length > 0) say(draft, 'yes', { slot: slots.join(',') });
   else if (stance.verdict) say(draft, stance.verdict);
   else if (reading.times.length > 0) say(draft, 'question', { topic: 'other_slot' });
   else if (reading.found.reason.length > 0 && draft.intents.length === 0) {
     say(draft, 'no', { slot: 'none' });
   }
+}
+
+/** "No puedo a las 4, mejor a las 5:30": the word from which on she chooses what she can. */
+function afterRefusal(reading: Reading): number {
+  const { words, found } = reading;
+  const refused = meant(reading, 'no', 'cant', 'no_longer', 'busy').at(-1);
+  const wish = found.sign.findLast(({ kind }) => kind === 'but' || kind === 'wish');
+  const clause = refused ? words[refused.start]!.clause : 0;
+  const next = words.findIndex((word) => word.clause > clause);
+  if (wish && refused && wish.start > refused.start) return wish.start;
+  return next < 0 ? words.length : next;
 }
 
 function refuses({ verdict }: Stance): boolean {
