@@ -104,6 +104,11 @@ const frames = {
 
 export const FRAMES = Object.keys(frames) as (keyof typeof frames)[];
 
+/** Single words that lean to an answer where coming was asked and no phrase is heard. */
+const leans = { lean_yes: phrases, lean_no: phrases, lean_maybe: phrases };
+
+export const LEANS = Object.keys(leans) as (keyof typeof leans)[];
+
 /** Words that count people, and those that stand between them. */
 const people = {
   self: phrases,
@@ -170,6 +175,7 @@ export const LanguageWords = z.strictObject({
   marks: phrases,
   ...signs,
   ...frames,
+  ...leans,
   numbers: numbered(99),
   /** Phrases for a child's age, as `child_ages` lists it: "un año" is 1, "recién nacido" 0m. */
   ages: named,

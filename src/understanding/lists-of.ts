@@ -1,4 +1,11 @@
-import { FRAMES, type LanguageWords, MEANINGS, type Meaning, SIGNS } from './lexicon-schema.ts';
+import {
+  FRAMES,
+  type LanguageWords,
+  LEANS,
+  MEANINGS,
+  type Meaning,
+  SIGNS,
+} from './lexicon-schema.ts';
 import type { Entry, Layer } from './phrase-tree.ts';
 
 /** A list of phrases, where it stands in the file and what its phrases stand for. */
@@ -36,6 +43,7 @@ export function listsOf(words: LanguageWords): PhraseList[] {
   return [
     ...MEANINGS.map((kind) => list(LAYER_OF[kind] ?? 'meaning', kind, '', kind, words[kind])),
     ...SIGNS.map((kind) => list('sign', kind, '', kind, words[kind])),
+    ...LEANS.map((kind) => list('lean', kind, '', kind, words[kind])),
     ...FRAMES.map((kind) => list('frame', kind, '', kind, words[kind])),
     ...Object.entries(words.people).map(([kind, lines]) =>
       list('people', kind, '', `people.${kind}`, lines),

@@ -14,6 +14,7 @@ export const LAYERS = [
   'soft',
   'sign',
   'frame',
+  'lean',
   'people',
   'age',
   'topic',

@@ -53,7 +53,7 @@ function isStated(topic: Span, { found, marked, words }: Reading): boolean {
       span.start <= topic.start &&
       topic.end <= span.end &&
       ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
-        (['help', 'reason', 'ignore'].includes(span.kind) && size(span) > size(topic))),
+        (['help', 'reason', 'ignore', 'yes'].includes(span.kind) && size(span) > size(topic))),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
-import { isAsked, meant, type Reading } from './reading.ts';
+import { joins, readConsent, readRejoining } from './read-consent.ts';
+import { meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';
 import type { Expectation } from './understood.ts';
 
@@ -49,21 +50,12 @@ const RULES: Record<Expectation, Rule> = {
     if (!sayPartySize(reading, draft)) sayVerdict(stance, draft);
   },
   childcare,
-  consent: (reading, stance, draft) => {
-    const { verdict } = orAcknowledged(reading, stance);
-    if (verdict === 'yes' || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
-    else if (verdict === 'no' || verdict === 'cancel') say(draft, 'opt_out');
-    else if (verdict === 'maybe') {
-      say(draft, 'maybe');
-      draft.confirmNeeded = true;
-    }
-  },
+  consent: (reading, stance, draft) => readConsent(reading, orAcknowledged(reading, stance), draft),
   language: () => {},
 };
 
 function attendance(reading: Reading, stance: Stance, draft: Draft): void {
-  const signsUp =
-    stance.verdict === null && meant(reading, 'opt_in').some((span) => !isAsked(reading, span));
+  const signsUp = stance.verdict === null && !reading.asking.includes(true) && joins(reading);
   if (signsUp) say(draft, 'yes');
   else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
   else sayVerdict(stance, draft);
@@ -89,15 +81,9 @@ function childcare(reading: Reading, stance: Stance, draft: Draft): void {
 
 /** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
 function unasked(reading: Reading, stance: Stance, draft: Draft): void {
-  const { confirmed, optedOut, expects } = reading.context;
-  const again = optedOut && meant(reading, 'undo').length > 0;
-  if (again || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
-  else if (optedOut && stance.verdict === 'yes') {
-    // A bare yes is no consent: it gets the question.
-    say(draft, 'yes');
-    draft.confirmNeeded = true;
-  } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
-  else if (optedOut && meant(reading, 'no_longer').length > 0) say(draft, 'opt_out');
+  if (readRejoining(reading, stance, draft)) return;
+  const { confirmed, expects } = reading.context;
+  if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
   else if (expects === null && stance.verdict === 'cancel' && reading.words.length === 1) {
     // "Salir" where there is no seat to give back.
     say(draft, 'opt_out');
@@ -111,7 +97,9 @@ function news(reading: Reading, stance: Stance, draft: Draft): void {
   const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
-  if (stance.verdict !== null && !isOnlyNod(reading)) sayVerdict(stance, draft);
+  // Where nothing was asked, "sí" within a sentence agrees to nothing of ours.
+  const answers = stance.going || confirmed || reading.words.length <= 2;
+  if (stance.verdict !== null && answers && !isOnlyNod(reading)) sayVerdict(stance, draft);
   else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
   else acknowledge(reading, draft, false);
 }

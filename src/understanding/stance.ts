@@ -1,4 +1,5 @@
 import type { Span } from './find-phrases.ts';
+import { negationBefore } from './negation.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /** For or against, and how firmly. `going` says that coming itself was spoken of, whatever was asked. */
@@ -34,8 +35,22 @@ export function stanceOf(reading: Reading): Stance {
     reading.found.topic.some((topic) => topic.kind === 'question') ||
     meant(reading, 'late').length > 0;
   const signal = decisive(afterBut(said.length > 0 || asks ? said : all, reading));
-  if (!signal) return { verdict: null, going: false, soft };
+  if (!signal) return { verdict: leaning(reading), going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
+}
+
+/**
+ * Where coming was asked and no phrase answers: what the single words lean to. A doubt weighs most, and a
+ * negation turns a word of coming round.
+ */
+function leaning({ found, context, asking }: Reading): Stance['verdict'] {
+  if (context.expects !== 'attendance' || asking.includes(true)) return null;
+  if (found.topic.length > 0 || found.language.some(({ kind }) => kind === 'name')) return null;
+  const leans = (kind: string): boolean => found.lean.some((span) => span.kind === kind);
+  if (leans('lean_maybe')) return 'maybe';
+  const denied = found.sign.some(({ kind }) => kind === 'not') && leans('lean_yes');
+  if (denied || leans('lean_no')) return 'no';
+  return leans('lean_yes') ? 'yes' : null;
 }
 
 function signalsOf(reading: Reading): Signal[] {
@@ -154,17 +169,6 @@ function negated(signals: Signal[], reading: Reading): Signal[] {
     return { ...signal, verdict };
   });
   return turned.filter((signal) => !used.has(signal.span));
-}
-
-/** A negation up to two words before a phrase, in its own clause. */
-export function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
-  return found.sign.find((sign) => {
-    const near = sign.start < span.start && span.start - sign.end < 2;
-    if (sign.kind !== 'not' || !near) return false;
-    if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
-    // The "no" of "no hay problema" is used up by its own phrase, that of "qué pena pero no" is not.
-    return !found.meaning.some((m) => m.kind !== 'no' && m.start <= sign.start && sign.end < m.end);
-  });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import { negationBefore } from './negation.ts';
 import { readReason, thanks } from './read-asides.ts';
 import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
-import { negationBefore } from './stance.ts';
+import { hasSign, isDenied, type Limit, limitOf, type Stops } from './stop-limits.ts';
 
 /** A keyword is one word or two, however often it is repeated. */
 const LONGEST_KEYWORD = 2;
@@ -33,6 +34,7 @@ function readBeside(reading: Reading, draft: Draft): void {
       span.kind === 'question' &&
       span.value === 'sender' &&
       isAsked(reading, span) &&
+      !reading.found.stop.some(({ start, end }) => start < span.end && span.start < end) &&
       !negationBefore(span, reading),
   );
   if (sender) say(draft, 'question', { topic: 'sender' });
@@ -103,25 +105,12 @@ function refusesToCome(reading: Reading): boolean {
   return meant(reading, 'cant', 'cancel').length > 0;
 }
 
-type Stops = { sure: Span[]; unsure: Span[] };
-
 function stopsOf(reading: Reading): Stops {
   const alone = stopsIn(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
   const sure = [...stopsIn(reading, 'opt_out'), ...alone].filter(
     (span) => !isDenied(span, reading),
   );
   return { sure, unsure: unsureStops(reading) };
-}
-
-/** "Don't stop texting me": the negation is the same language's, so that "no, stop" is none. */
-function isDenied(span: Span, { found, words }: Reading): boolean {
-  return found.sign.some(
-    (s) =>
-      s.kind === 'not' &&
-      s.end === span.start &&
-      s.language === span.language &&
-      words[s.start]!.clause === words[span.start]!.clause,
-  );
 }
 
 /**
@@ -134,90 +123,18 @@ function unsureStops(reading: Reading): Span[] {
   const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
   // "Stop, wrong person": a word that stops us, alone in its part of the message.
   const aside = stopsIn(reading, 'opt_out_alone').filter((s) => isAloneInClause(s, reading));
+  // "Don't put me on any list".
+  const notIn = meant(reading, 'opt_in').filter((span) => negationBefore(span, reading));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
-  spans.push(...aside);
+  spans.push(...aside, ...notIn);
   return spans.filter((span) => !isMarked(span, reading) && !isDenied(span, reading));
 }
 
 function isMarked({ start }: Span, { marked, words }: Reading): boolean {
   return marked[words[start]!.clause] === true;
-}
-
-/** What is not understood, or no more than a "no", and speaks of texts and against them: better ask. */
-export function readDoubt(reading: Reading, draft: Draft): void {
-  const [only, ...more] = draft.intents;
-  const vague = (only === 'other' && Object.keys(draft.facts).length === 0) || only === 'no';
-  if (!vague || more.length > 0 || meant(reading, 'cant', 'busy', 'keep_texts').length > 0) return;
-  const has = (frame: string) => reading.found.frame.some(({ kind }) => kind === frame);
-  const refuses = reading.context.expects === 'consent' && only === 'other' && has('against');
-  if (!refuses && !(has('of_texts') && (has('against') || only === 'no'))) return;
-  draft.intents = ['opt_out'];
-  draft.confirmNeeded = true;
-  draft.certainty = 'soft';
-}
-
-type Limit = 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
-
-/** The words that bound a wish that we stop, where they stand in its own clause. */
-const BOUNDS: [Limit, string[]][] = [
-  ['one_date', ['one_date']],
-  ['fewer', ['fewer']],
-  ['hour', ['hour', 'bad_hour']],
-];
-
-/**
- * What a wish that we stop is bounded by: one date, some of the texts, a number, an hour, a language. Of
- * several wishes each must be: "no manden tantos, mejor quítenme" is not.
- */
-function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
-  const stops = [...sure, ...unsure];
-  const some = stopsIn(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
-  if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
-  if (stops.length === 0) return unaskedLimit(reading);
-  // "Son muchos mensajes, con uno basta": fewer is what she wants.
-  if (sure.length === 0 && meant(reading, 'fewer').length > 0) return 'fewer';
-  if (reading.found.frame.some(({ kind }) => kind === 'everything')) return null;
-  const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
-  if (bound === 'one_date') return bound;
-  if (hasSign(reading, 'some_texts')) return 'some_texts';
-  return bound ?? (wantsOtherLanguage(reading) ? 'tongue' : null);
-}
-
-/** "Un mensaje por semana": without a word of stopping, and where no other answer is given. */
-function unaskedLimit(reading: Reading): Limit | null {
-  const { expects } = reading.context;
-  const answered =
-    (expects !== null && expects !== 'attendance') ||
-    meant(reading, 'coming', 'cant', 'cancel').length > 0;
-  if (meant(reading, 'fewer').length > 0 && !answered) return 'fewer';
-  return meant(reading, 'bad_hour').some((span) => !isAsked(reading, span)) ? 'hour' : null;
-}
-
-function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
-  const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
-  const clauseOf = (span: Span) => words[span.start]!.clause;
-  const reasons = found.frame.filter(({ kind }) => kind === 'because');
-  return stops.every((stop) =>
-    bounds.some(
-      (bound) =>
-        clauseOf(bound) === clauseOf(stop) &&
-        // "Quiten este número porque suena en el trabajo": that is only why.
-        !reasons.some((why) => stop.end <= why.start && why.end <= bound.start),
-    ),
-  );
-}
-
-/** "No me manden en inglés, mejor español": it is the language she minds. */
-function wantsOtherLanguage({ found }: Reading): boolean {
-  const names = found.language.filter(({ kind, value }) => kind === 'name' && value !== 'both');
-  return names.some((name) =>
-    found.language.some(
-      ({ kind, start, end }) => end === name.start || (kind === 'request' && start === name.end),
-    ),
-  );
 }
 
 function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {
@@ -232,8 +149,4 @@ function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading)
   // She minds the hour, in words that would else stop us: better ask.
   if (limit === 'hour' && sure.length > 0) draft.confirmNeeded = true;
   return true;
-}
-
-function hasSign({ found }: Reading, kind: string): boolean {
-  return found.sign.some((sign) => sign.kind === kind);
 }

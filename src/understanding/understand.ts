@@ -8,12 +8,13 @@ import {
   readReason,
   readRemainder,
 } from './read-asides.ts';
+import { readDoubt } from './read-doubt.ts';
 import { readLanguage } from './read-language.ts';
 import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
-import { readDoubt, readStopWish } from './stop-wish.ts';
+import { readStopWish } from './stop-wish.ts';
 import type { Intent, UnderstandingContext, Understood } from './understood.ts';
 
 /** The order in which intents are listed, whatever the order of the rules. */
