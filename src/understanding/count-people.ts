@@ -97,7 +97,7 @@ function bareOf({ terms, coming, more, either }: Party, asked: boolean): Total |
   if (either) return { total: Math.max(...terms.map(({ count }) => count)), guessed: true };
   const next = terms[at + 1];
   const others = sum(terms) - bare.count;
-  const isSumOfOthers = others === bare.count && !adds(bare) && !adds(next);
+  const isSumOfOthers = others === bare.count && others > 1 && !adds(bare) && !adds(next);
   const saysWho = at === 0 && next !== undefined && !adds(next);
   if (isSumOfOthers || saysWho) return { total: bare.count };
   // "3 más" and "+1" come with the sender.

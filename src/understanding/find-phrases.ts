@@ -77,7 +77,10 @@ function longest(spans: Span[]): Span[] {
       Number(b.exact) - Number(a.exact),
   );
   for (const span of byLength) {
-    if (isTaken(span, taken)) continue;
+    // The same words may name options of several questions.
+    const also =
+      span.layer === 'option' && kept.some((k) => k.start === span.start && k.end === span.end);
+    if (!also && isTaken(span, taken)) continue;
     for (let place = span.start; place < span.end; place += 1) taken[place] = true;
     kept.push(span);
   }

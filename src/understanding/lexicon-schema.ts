@@ -44,6 +44,8 @@ const meanings = {
   need: phrases,
   no_need: phrases,
   hedge: phrases,
+  /** What makes any answer a soft one, whatever else its words mean: "no creo". */
+  soft: phrases,
   ignore: phrases,
 };
 
@@ -76,6 +78,10 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she would rather have: "deme la última". */
+  wish: phrases,
+  /** Between a need and its purpose: "internet para las tareas". */
+  what_for: phrases,
 };
 
 export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];
@@ -109,6 +115,8 @@ const people = {
   /** The sender where it is all that its clause says: "me, my husband and two kids". */
   self_apart: phrases,
   adult: phrases,
+  /** One adult and no more: "un adulto". */
+  one_adult: phrases,
   adults: phrases,
   child: phrases,
   children: phrases,

@@ -35,6 +35,7 @@ const LAYER_OF: Partial<Record<Meaning, Layer>> = {
   opt_out_alone: 'stop',
   opt_out_some: 'stop',
   opt_out_unsure: 'unease',
+  soft: 'soft',
 };
 
 /** All the lists of one language's file. */

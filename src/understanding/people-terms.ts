@@ -35,6 +35,7 @@ const SINGLE: Partial<Record<Kind, Pick<Term, 'count' | 'who'>>> = {
   alone: { count: 1, who: 'self' },
   someone: { count: 1, who: 'someone' },
   adult: { count: 1, who: 'adults' },
+  one_adult: { count: 1, who: 'adults' },
   child: { count: 1, who: 'children' },
   pair: { count: 2, who: 'adults' },
   twins: { count: 2, who: 'children' },
@@ -112,7 +113,8 @@ function partyOf(stretch: readonly PeopleItem[]): Party {
       const number = waiting && takes(waiting, single, i, clause) ? waiting.term : null;
       if (number) waiting = null;
       else settle();
-      if (number && kind.startsWith('adult')) party.numbered = true;
+      const counted = number ? kind.startsWith('adult') : kind === 'one_adult';
+      if (counted) party.numbered = true;
       const who = single?.who ?? plural!;
       const again = who === 'self' && party.terms.some((term) => term.who === 'self');
       if (number) party.terms.push({ ...number, who });
@@ -134,7 +136,8 @@ function partyOf(stretch: readonly PeopleItem[]): Party {
       else whole = true;
       settle();
     } else if (kind === 'or' || kind === 'unknown') {
-      party.either ||= kind === 'or' && waiting !== null;
+      // "3 o 4", "entre 3 y 4"
+      party.either ||= kind === 'or' && follows === 'number';
       party.unknown ||= kind === 'unknown';
       settle();
     }

@@ -11,6 +11,7 @@ export const LAYERS = [
   'meaning',
   'stop',
   'unease',
+  'soft',
   'sign',
   'frame',
   'lean',

@@ -22,7 +22,7 @@ export function raises(topic: Span, reading: Reading): boolean {
   if (isStated(topic, reading)) return false;
   if (isAsked(reading, topic) || isTagged(topic, reading)) return true;
   if (isSupposed(topic, reading)) return false;
-  if (topic.kind === 'question' || isAlone(topic, reading)) return true;
+  if (topic.kind === 'question' || isAllSheSays(topic, reading)) return true;
   const { words, found } = reading;
   const denied = (sign: Span) => found.sign.some((s) => s.kind === 'not' && s.end === sign.start);
   return found.sign.some(
@@ -33,6 +33,11 @@ export function raises(topic: Span, reading: Reading): boolean {
       words[sign.start]!.clause === words[topic.start]!.clause &&
       !denied(sign),
   );
+}
+
+/** A topic and nothing else asks about it; where languages are asked about, "inglés" answers. */
+function isAllSheSays(topic: Span, reading: Reading): boolean {
+  return isAlone(topic, reading) && reading.context.expects !== 'language';
 }
 
 /** "Quiero saber si hay comida": no condition, though it sounds like one. */

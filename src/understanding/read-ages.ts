@@ -62,7 +62,10 @@ function saysHowMany(
   if (sign.some(({ kind, start }) => start === end && (kind === 'years' || kind === 'months'))) {
     return false;
   }
-  const counts = people.some(({ start, kind }) => start === end && COUNTED.includes(kind));
+  // "8vo", "3rd" is a grade.
+  const counts = people.some(
+    ({ start, kind }) => start === end && (COUNTED.includes(kind) || kind === 'after_other_number'),
+  );
   return counts || (isOneOf(words[end], OF) && numbers.some(({ start }) => start === end + 1));
 }
 

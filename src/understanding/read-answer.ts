@@ -189,6 +189,8 @@ function sayPartySize(reading: Reading, draft: Draft): boolean {
   // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
   const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
   if (asksOnly && meant(reading, 'yes', 'coming').length === 0) return false;
+  // "Hay guardería? Son 2, de 1 y 4": the children who need care.
+  if (draft.facts.ask === 'yes' && people.total === reading.ages.ages.length) return false;
   const option = n !== null && n >= 1 && n <= context.options.length;
   const alone = n !== null && n > 0 && context.expects === 'attendance' && !option;
   const total = people.total ?? (alone ? n : null);

@@ -55,7 +55,8 @@ function readHelp(reading: Reading, draft: Draft): void {
   }
   if (person || (!open && !joins && (urgent || isHelpless(reading)))) say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
-  if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
+  // What is urgent is for a person, whether she asks for one or not.
+  if (meant(reading, 'hand_off').length > 0 || (urgent && !open)) draft.facts.handoff = 'yes';
 }
 
 /** "Cómo le hago": not where the same words ask something that we can answer. */

@@ -74,13 +74,13 @@ function beginsByAsking({ found }: Reading): boolean {
 
 /** Care for children, said rather than asked: needed or not, for how many. */
 export function readCare(reading: Reading, draft: Draft): void {
-  const { people, found } = reading;
+  const { people, found, ages } = reading;
   const no = meant(reading, 'no_care').length > 0;
   if (no || meant(reading, 'need_care').some((span) => !isAsked(reading, span))) {
     say(draft, 'childcare', { need: no ? 'no' : 'yes' });
   }
   if (found.reason.some((span) => span.value === 'childcare')) say(draft, 'childcare');
-  if (people.children !== null && draft.intents.includes('childcare')) {
-    draft.facts.children = String(people.children);
-  }
+  if (!draft.intents.includes('childcare')) return;
+  const children = people.children ?? ages.ages.length;
+  if (children > 0) draft.facts.children = String(children);
 }

@@ -27,7 +27,7 @@ const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
 
 /** Whether the message agrees, refuses or hesitates. */
 export function stanceOf(reading: Reading): Stance {
-  const soft = meant(reading, 'hedge').length > 0;
+  const soft = meant(reading, 'hedge').length > 0 || reading.found.soft.length > 0;
   const all = negated(supposed(signalsOf(reading), reading), reading);
   // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
   const said = all.filter(({ span }) => !isWeak(span, reading));
