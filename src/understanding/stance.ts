@@ -43,9 +43,14 @@ export function stanceOf(reading: Reading): Stance {
  * Where coming was asked and no phrase answers: what the single words lean to. A doubt weighs most, and a
  * negation turns a word of coming round.
  */
-function leaning({ found, context, asking }: Reading): Stance['verdict'] {
+function leaning({ found, people, context, asking }: Reading): Stance['verdict'] {
   if (context.expects !== 'attendance' || asking.includes(true)) return null;
-  if (found.topic.length > 0 || found.language.some(({ kind }) => kind === 'name')) return null;
+  if (
+    found.topic.length > 0 ||
+    people.total !== null ||
+    found.language.some(({ kind }) => kind === 'name')
+  )
+    return null;
   const leans = (kind: string): boolean => found.lean.some((span) => span.kind === kind);
   if (leans('lean_maybe')) return 'maybe';
   const denied = found.sign.some(({ kind }) => kind === 'not') && leans('lean_yes');
