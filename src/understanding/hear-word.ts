@@ -41,7 +41,7 @@ function hear(text: string, ear: Ear): Heard {
   return {
     said,
     exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: said.every(({ sound, classes }) => classes.length > 0 || ear.near.known.has(sound)),
+    known: said.every(({ sound, keys }) => keys.length > 0 || ear.near.known.has(sound)),
   };
 }
 
