@@ -55,7 +55,9 @@ const RULES: Record<Expectation, Rule> = {
 };
 
 function attendance(reading: Reading, stance: Stance, draft: Draft): void {
-  const signsUp = stance.verdict === null && !reading.asking.includes(true) && joins(reading);
+  const registered = reading.found.flag.some(({ value }) => value === 'already_registered');
+  const signsUp =
+    stance.verdict === null && !reading.asking.includes(true) && (registered || joins(reading));
   if (signsUp) say(draft, 'yes');
   else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
   else sayVerdict(stance, draft);

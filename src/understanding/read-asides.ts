@@ -15,10 +15,21 @@ export function readAsides(reading: Reading, draft: Draft): void {
 
 /** Whether she thanks, or blesses us; "no, gracias" is a refusal and no more. */
 export function thanks(reading: Reading, ...more: Meaning[]): boolean {
-  const refusals = reading.found.sign.filter(({ kind }) => kind === 'not');
   if (meant(reading, ...more).length > 0) return true;
-  return meant(reading, 'thanks').some(
-    ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
+  const spans = meant(reading, 'thanks');
+  // Asked whether she needs care, "no gracias" thanks for the offer.
+  if (reading.context.expects === 'childcare') return spans.length > 0;
+  return spans.some(({ start, end }) => end - start > 1 || !isRefusal(start, reading));
+}
+
+/** Whether what ends before a word says no, in the same breath: "not interested, thanks" does thank. */
+function isRefusal(at: number, reading: Reading): boolean {
+  const { words, found } = reading;
+  return meant(reading, 'no', 'no_longer').some(
+    (no) =>
+      no.end === at &&
+      found.sign.some(({ kind, start }) => kind === 'not' && no.start <= start && start < at) &&
+      (at - no.start === 1 || words[no.start]!.clause === words[at]!.clause),
   );
 }
 
@@ -74,8 +85,14 @@ export function readRemainder(reading: Reading, draft: Draft): void {
 /** Which language she asks for, or names where that was the question. */
 export function readLanguageWish(reading: Reading, draft: Draft): void {
   const { found, words, context } = reading;
-  // "Is it in Spanish?" asks about the workshop.
-  if (draft.facts.topic?.includes('interpretation')) return;
+  // "Is it in Spanish?" asks about the workshop, "send it in Spanish" does not.
+  const ours =
+    context.expects === 'language' || found.frame.some(({ kind }) => kind === 'of_texts');
+  if (draft.facts.topic?.includes('interpretation')) {
+    if (!ours || draft.facts.topic !== 'interpretation') return;
+    delete draft.facts.topic;
+    draft.intents = draft.intents.filter((intent) => intent !== 'question');
+  }
   const before = (kind: string, name: Span): boolean =>
     found.language.some((sign) => sign.kind === kind && sign.end === name.start);
   const wished = found.language.filter((s) => s.kind === 'name' && !before('not_mine', s));

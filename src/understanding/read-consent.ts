@@ -13,6 +13,11 @@ export function joins(reading: Reading): boolean {
 
 /** The answer to whether we may write. */
 export function readConsent(reading: Reading, { verdict }: Stance, draft: Draft): void {
+  // "Claro, mándenme la información" is what was offered, and no question.
+  if (draft.facts.topic === 'materials' && !reading.asking.includes(true)) {
+    delete draft.facts.topic;
+    draft.intents = draft.intents.filter((intent) => intent !== 'question');
+  }
   const agreed = meant(reading, 'yes', 'coming', 'opt_in');
   // "I don't think it is a good idea": a negation anywhere before makes it no consent.
   const denied =

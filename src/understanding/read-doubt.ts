@@ -14,6 +14,12 @@ export function readDoubt(reading: Reading, draft: Draft): void {
   const refuses =
     (expects === 'consent' && only === 'other' && has('against')) || (unasked && refusal);
   if (!refuses && !(has('of_texts') && (has('against') || only === 'no'))) return;
+  // "No tan temprano los mensajes": it is the hour she minds.
+  if (reading.found.sign.some(({ kind }) => kind === 'hour')) {
+    draft.intents = ['other'];
+    draft.facts.quiet_hours = 'yes';
+    return;
+  }
   draft.intents = ['opt_out'];
   draft.confirmNeeded = true;
   draft.certainty = 'soft';

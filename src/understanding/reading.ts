@@ -123,7 +123,7 @@ export function stopsIn({ found }: Reading, ...kinds: Meaning[]): Span[] {
       (kinds as string[]).includes(stop.kind) &&
       !shields.some((s) => overlaps(s, stop) && length(s) >= length(stop)) &&
       !found.meaning.some((span) => contains(span, stop) && length(span) > length(stop)) &&
-      !asked.some((topic) => contains(topic, stop)),
+      !asked.some((topic) => contains(topic, stop) && length(topic) > length(stop)),
   );
 }
 

@@ -102,7 +102,10 @@ function readWish(reading: Reading, draft: Draft): boolean {
 
 /** "No voy a ir y ya no me escriban": both are said. */
 function refusesToCome(reading: Reading): boolean {
-  return meant(reading, 'cant', 'cancel').length > 0;
+  const { stop } = reading.found;
+  return meant(reading, 'cant', 'cancel').some(
+    (span) => !stop.some(({ start, end }) => start < span.end && span.start < end),
+  );
 }
 
 function stopsOf(reading: Reading): Stops {
