@@ -1,11 +1,10 @@
 import { ContentError, tokens } from '#domain';
 import { expandPhrase } from './expand-phrase.ts';
-import { type Ear, soundOf, spell } from './hear-word.ts';
+import { type Ear, type Piece, soundOf, spell } from './hear-word.ts';
 import { LanguageWords } from './lexicon-schema.ts';
 import { listsOf } from './lists-of.ts';
 import { know, noWords } from './near-words.ts';
 import { type Entry, emptyTree, isClass, plant } from './phrase-tree.ts';
-import type { Piece } from './read-words.ts';
 
 /** One language, compiled: its phrases as a tree, and how its words are heard. */
 export type LexiconLanguage = Ear & { name: string };
