@@ -25,6 +25,21 @@ export type Heard = {
   known: boolean;
 };
 
+/** A word as it was written and heard, wherever it stands. */
+export type HeardWord = {
+  /** Folded; a clock time stays as it is (`10:30`). */
+  text: string;
+  /** An accent was written where the folded word has none: `sí` is never "if". */
+  accented: boolean;
+  /** As each language of the lexicon hears it, in its order. */
+  heard: readonly Heard[];
+  /** An emoji that no language gives a meaning. */
+  idle: boolean;
+};
+
+/** A stretch of a message between spaces or marks, read: marks, or words. */
+export type Piece = { marks: boolean; asks: boolean; opens: boolean; words: HeardWord[] };
+
 /** Hears a word, folded as `tokens` does, in every language. What none knows may be a slip of the thumb. */
 export function hearWord(text: string, ears: readonly Ear[]): Heard[] {
   const heard = ears.map((ear) => hear(text, ear));
@@ -41,7 +56,7 @@ function hear(text: string, ear: Ear): Heard {
   return {
     said,
     exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: said.every(({ sound, classes }) => classes.length > 0 || ear.near.known.has(sound)),
+    known: said.every(({ sound, keys }) => keys.length > 0 || ear.near.known.has(sound)),
   };
 }
 

@@ -1,18 +1,6 @@
 import { tokens } from '#domain';
-import { type Heard, hearWord } from './hear-word.ts';
+import { type HeardWord, hearWord, type Piece } from './hear-word.ts';
 import { isAccented, type Lexicon } from './lexicon.ts';
-
-/** A word as it was written and heard, wherever it stands. */
-export type HeardWord = {
-  /** Folded; a clock time stays as it is (`10:30`). */
-  text: string;
-  /** An accent was written where the folded word has none: `sí` is never "if". */
-  accented: boolean;
-  /** As each language of the lexicon hears it, in its order. */
-  heard: readonly Heard[];
-  /** An emoji that no language gives a meaning. */
-  idle: boolean;
-};
 
 /** One word of a message. */
 export type Word = HeardWord & {
@@ -22,9 +10,6 @@ export type Word = HeardWord & {
 
 /** A message as words; `asking` tells for each clause whether it is marked as a question. */
 export type Words = { words: Word[]; asking: boolean[] };
-
-/** A stretch of a message between spaces or marks, read: marks, or words. */
-export type Piece = { marks: boolean; asks: boolean; opens: boolean; words: HeardWord[] };
 
 const PIECES = /\d{1,2}:\d{2}|[.,;:!?¿¡\n()…]+|[^\s.,;:!?¿¡\n()…]+/gu;
 const TIME = /^\d{1,2}:\d{2}$/;
