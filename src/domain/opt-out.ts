@@ -17,9 +17,9 @@ const CARRIER_KEYWORDS = [
  * Words that alone are an opt-out, at the door. CANCELAR and SALIR are not among them and must not be:
  * families give back a seat with them.
  */
-const STOP_WORDS = [...CARRIER_KEYWORDS, 'opt out', 'alto', 'parar', 'detener', 'baja'];
-const START_WORDS = ['start', 'unstop'];
-const HELP_WORDS = ['help', 'info', 'ayuda'];
+const STOP_WORDS = squeezed(...CARRIER_KEYWORDS, 'opt out', 'alto', 'parar', 'detener', 'baja');
+const START_WORDS = squeezed('start', 'unstop');
+const HELP_WORDS = squeezed('help', 'info', 'ayuda');
 
 /** Whether the whole body is one of Twilio's English opt-out words, as Twilio compares: case and spaces. */
 export function isCarrierKeyword(body: string): boolean {
@@ -58,9 +58,12 @@ export function confirmationDueFor(optOut: {
   return !(optOut.channel === 'sms' && isCarrierKeyword(optOut.body));
 }
 
-function isOnly(body: string, list: readonly string[]): boolean {
+function squeezed(...list: string[]): ReadonlySet<string> {
+  return new Set(list.map(squeeze));
+}
+
+function isOnly(body: string, known: ReadonlySet<string>): boolean {
   const words = tokens(body).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const known = new Set(list.map(squeeze));
   const said = words.map(squeeze);
   return said.length > 0 && (known.has(said.join(' ')) || said.every((word) => known.has(word)));
 }

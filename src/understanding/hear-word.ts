@@ -1,6 +1,6 @@
 import { squeeze, tokens } from '#domain';
 import { type NearWords, nearWord } from './near-words.ts';
-import type { Sounded } from './phrase-tree.ts';
+import { type PhraseTree, type Sounded, sounded } from './phrase-tree.ts';
 
 /** What is needed to hear a word as a language does. */
 export type Ear = {
@@ -8,11 +8,12 @@ export type Ear = {
   sounds: readonly (readonly [string, string])[];
   /** The classes of each word, by its sound. */
   classes: ReadonlyMap<string, readonly string[]>;
+  /** Beginnings of words (`mandar-`), with the class of every word that begins so. */
+  stems: readonly (readonly [string, string])[];
   /** Every word of its lists, as written: by these a message shows its language. */
   vocabulary: ReadonlySet<string>;
   near: NearWords;
-  /** Words heard before: families use few. */
-  heard: Map<string, Heard>;
+  tree: PhraseTree;
 };
 
 /** A written word as a language hears it; an abbreviation may stand for several words. */
@@ -22,35 +23,47 @@ export type Heard = {
   exact: boolean;
   /** The language has every word of it. */
   known: boolean;
-  /** The same, a slip of the thumb heard through; null if there is none. */
-  guess: readonly Sounded[] | null;
 };
 
-/** More than these are forgotten and heard anew. */
-const MOST_HEARD = 20_000;
+/** A word as it was written and heard, wherever it stands. */
+export type HeardWord = {
+  /** Folded; a clock time stays as it is (`10:30`). */
+  text: string;
+  /** An accent was written where the folded word has none: `sí` is never "if". */
+  accented: boolean;
+  /** As each language of the lexicon hears it, in its order. */
+  heard: readonly Heard[];
+  /** An emoji that no language gives a meaning. */
+  idle: boolean;
+};
 
-/** Hears a word, folded as `tokens` does. */
-export function hearWord(text: string, ear: Ear): Heard {
-  const before = ear.heard.get(text);
-  if (before) return before;
-  if (ear.heard.size >= MOST_HEARD) ear.heard.clear();
-  const spelled = spell(text, ear.spellings);
-  const sounds = spelled.map((word) => soundOf(word, ear));
-  const near = sounds.length === 1 ? nearWord(ear.near, sounds[0]!) : null;
-  const heard: Heard = {
-    said: sounds.map((sound) => sounded(sound, ear)),
-    exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: sounds.every((sound) => ear.near.known.has(sound)),
-    guess: near === null ? null : [sounded(near, ear)],
-  };
-  ear.heard.set(text, heard);
-  return heard;
+/** A stretch of a message between spaces or marks, read: marks, or words. */
+export type Piece = { marks: boolean; asks: boolean; opens: boolean; words: HeardWord[] };
+
+/** Hears a word, folded as `tokens` does, in every language. What none knows may be a slip of the thumb. */
+export function hearWord(text: string, ears: readonly Ear[]): Heard[] {
+  const heard = ears.map((ear) => hear(text, ear));
+  if (heard.some(({ known }) => known)) return heard;
+  return heard.map((word, i) => {
+    const guess = word.said.length === 1 ? nearWord(ears[i]!.near, word.said[0]!.sound) : null;
+    return guess === null ? word : { ...word, said: [inTree(guess, ears[i]!)] };
+  });
 }
 
-const NO_CLASSES: readonly string[] = [];
+function hear(text: string, ear: Ear): Heard {
+  const spelled = spell(text, ear.spellings);
+  const said = spelled.map((word) => inTree(soundOf(word, ear), ear));
+  return {
+    said,
+    exact: spelled.every((word) => ear.vocabulary.has(word)),
+    known: said.every(({ sound, keys }) => keys.length > 0 || ear.near.known.has(sound)),
+  };
+}
 
-function sounded(sound: string, ear: Ear): Sounded {
-  return { sound, classes: ear.classes.get(sound) ?? NO_CLASSES };
+function inTree(sound: string, ear: Ear): Sounded {
+  const classes = new Set(ear.classes.get(sound));
+  for (const [stem, name] of ear.stems) if (sound.startsWith(stem)) classes.add(name);
+  return sounded(sound, [...classes], ear.tree);
 }
 
 /** A word as written → folded and, where it is an abbreviation, written out (may be several words). */

@@ -19,6 +19,8 @@ const meanings = {
   cancel: phrases,
   late: phrases,
   thanks: phrases,
+  /** Thanks too, but courtesy alone beside a wish that we stop. */
+  blessing: phrases,
   greeting: phrases,
   help: phrases,
   call_me: phrases,
@@ -31,6 +33,8 @@ const meanings = {
   keep_texts: phrases,
   keep_seat: phrases,
   opt_in: phrases,
+  /** "Fue sin querer": takes back a wish that we stop, where she has stopped us. */
+  undo: phrases,
   wrong_number: phrases,
   absence: phrases,
   fewer: phrases,
@@ -40,6 +44,8 @@ const meanings = {
   need: phrases,
   no_need: phrases,
   hedge: phrases,
+  /** What makes any answer a soft one, whatever else its words mean: "no creo". */
+  soft: phrases,
   ignore: phrases,
 };
 
@@ -53,6 +59,8 @@ const signs = {
   not: phrases,
   but: phrases,
   asks: phrases,
+  /** At the end of a question: "verdad", "right". */
+  tag: phrases,
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,
@@ -70,15 +78,45 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she would rather have: "deme la última". */
+  wish: phrases,
+  /** Between a need and its purpose: "internet para las tareas". */
+  what_for: phrases,
 };
 
 export const SIGNS = Object.keys(signs) as (keyof typeof signs)[];
 export type Sign = (typeof SIGNS)[number];
 
+/** Words that make something of the whole clause they stand in. */
+const frames = {
+  /** At the head of a clause these make it a question, marked or not: "is it", "a qué hora". */
+  inquires: phrases,
+  /** Begins a condition: "si se", "if my". */
+  if: phrases,
+  /** Why: what follows it says nothing of what comes before. */
+  because: phrases,
+  /** Texts, our list, her number; and words against them. Both in what is not understood: better ask. */
+  of_texts: phrases,
+  against: phrases,
+  /** "de todo", "any of it": no date and no kind of text bounds the wish. */
+  everything: phrases,
+};
+
+export const FRAMES = Object.keys(frames) as (keyof typeof frames)[];
+
+/** Single words that lean to an answer where coming was asked and no phrase is heard. */
+const leans = { lean_yes: phrases, lean_no: phrases, lean_maybe: phrases };
+
+export const LEANS = Object.keys(leans) as (keyof typeof leans)[];
+
 /** Words that count people, and those that stand between them. */
 const people = {
   self: phrases,
+  /** The sender where it is all that its clause says: "me, my husband and two kids". */
+  self_apart: phrases,
   adult: phrases,
+  /** One adult and no more: "un adulto". */
+  one_adult: phrases,
   adults: phrases,
   child: phrases,
   children: phrases,
@@ -86,13 +124,21 @@ const people = {
   /** Two adults in one word: "mis papás". */
   pair: phrases,
   persons: phrases,
+  /** One person, whoever it is: "otra persona". */
+  someone: phrases,
   unknown: phrases,
   total: phrases,
   alone: phrases,
   same: phrases,
   more: phrases,
   or: phrases,
+  /** "y" joins, "más" adds, "con" may name those who are counted already. */
+  and: phrases,
+  plus: phrases,
+  with: phrases,
   between: phrases,
+  /** Before a number that no longer holds: "no 3 sino 4", "instead of 4". */
+  denied: phrases,
   before_other_number: phrases,
   after_other_number: phrases,
 };
@@ -128,7 +174,11 @@ export const LanguageWords = z.strictObject({
   /** Frequent words by which the language shows. */
   marks: phrases,
   ...signs,
+  ...frames,
+  ...leans,
   numbers: numbered(99),
+  /** Phrases for a child's age, as `child_ages` lists it: "un año" is 1, "recién nacido" 0m. */
+  ages: named,
   /** Phrases for a stretch of time, in minutes. */
   durations: numbered(600),
   ...meanings,

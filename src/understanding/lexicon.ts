@@ -1,21 +1,28 @@
 import { ContentError, tokens } from '#domain';
 import { expandPhrase } from './expand-phrase.ts';
-import { type Ear, soundOf, spell } from './hear-word.ts';
+import { type Ear, type Piece, soundOf, spell } from './hear-word.ts';
 import { LanguageWords } from './lexicon-schema.ts';
 import { listsOf } from './lists-of.ts';
 import { know, noWords } from './near-words.ts';
-import { type Entry, emptyTree, type PhraseTree, plant } from './phrase-tree.ts';
+import { type Entry, emptyTree, isClass, plant } from './phrase-tree.ts';
 
 /** One language, compiled: its phrases as a tree, and how its words are heard. */
-export type LexiconLanguage = Ear & { name: string; tree: PhraseTree };
+export type LexiconLanguage = Ear & { name: string };
 
 /** The words of every language, ready to be looked for. */
-export type Lexicon = { languages: readonly LexiconLanguage[] };
+export type Lexicon = {
+  languages: readonly LexiconLanguage[];
+  /** What was read before, so that a word is heard once: see `readWords`. */
+  pieces: Map<string, Piece>;
+};
 
 /** A language while it is compiled. */
-type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes'> & {
+type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes' | 'stems'> & {
   vocabulary: Set<string>;
   classes: Map<string, string[]>;
+  stems: [string, string][];
+  /** What each word of the lists sounds like: most stand in many phrases. */
+  noted: Map<string, string[]>;
 };
 
 /**
@@ -30,7 +37,7 @@ export function parseLexicon(byLanguage: Record<string, unknown>): Lexicon {
     const issue = parsed.error.issues[0]!;
     throw new ContentError(issue.message, file, issue.path.join('.'));
   });
-  return { languages };
+  return { languages, pieces: new Map() };
 }
 
 function compile(name: string, file: string, words: LanguageWords): LexiconLanguage {
@@ -43,9 +50,10 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
     spellings,
     sounds: words.sounds,
     classes: new Map(),
+    stems: [],
     vocabulary: new Set(),
     near: noWords(),
-    heard: new Map(),
+    noted: new Map(),
   };
   for (const word of words.marks.flatMap((line) => line.split(/[/\s]+/))) note(word, language);
   addClasses(words, language, file);
@@ -62,6 +70,13 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
 function addClasses({ words }: LanguageWords, language: Draft, file: string): void {
   for (const [name, lines] of Object.entries(words)) {
     for (const word of lines.flatMap((line) => line.split(/[/\s]+/))) {
+      if (word.endsWith('-')) {
+        language.stems.push([
+          soundOf(spell(word, language.spellings).join(''), language),
+          `<${name}>`,
+        ]);
+        continue;
+      }
       const [sound, ...more] = note(word, language);
       if (sound === undefined || more.length > 0) {
         throw new ContentError(`"${word}" is not one word`, file, `words.${name}`);
@@ -75,12 +90,16 @@ function addClasses({ words }: LanguageWords, language: Draft, file: string): vo
 
 /** Notes a word of the language's own; gives what it sounds like, one or several words. */
 function note(word: string, language: Draft): string[] {
-  return spell(word, language.spellings).map((spelled) => {
+  const before = language.noted.get(word);
+  if (before) return before;
+  const sounds = spell(word, language.spellings).map((spelled) => {
     if (/^\p{L}/u.test(spelled)) language.vocabulary.add(spelled);
     const sound = soundOf(spelled, language);
     know(language.near, sound);
     return sound;
   });
+  language.noted.set(word, sounds);
+  return sounds;
 }
 
 /** Plants all that a line stands for and notes its words; says what is wrong with the line, or null. */
@@ -92,6 +111,10 @@ function plantLine(
 ): string | null {
   const phrases = expandPhrase(line);
   if (!phrases) return 'stands for too many phrases: write two lines';
+  const [plain, accented] = [
+    { ...entry, plain: true },
+    { ...entry, plain: false },
+  ];
   for (const phrase of phrases) {
     const written = phrase.split(' ');
     const unknown = written.find((word) => isClass(word) && !classes.has(word.slice(1, -1)));
@@ -102,13 +125,9 @@ function plantLine(
     if (sounds.length === 0 || sounds[0] === '*' || sounds.at(-1) === '*') {
       return 'needs a word at both ends';
     }
-    plant(language.tree, sounds, { ...entry, plain: !isAccented(written[0]!) });
+    plant(language.tree, sounds, isAccented(written[0]!) ? accented : plain);
   }
   return null;
-}
-
-function isClass(word: string): boolean {
-  return word.startsWith('<') && word.endsWith('>');
 }
 
 /** Whether a word is written with an accent (ñ has none). */

@@ -1,10 +1,18 @@
-import { type LanguageWords, MEANINGS, type Meaning, SIGNS } from './lexicon-schema.ts';
+import {
+  FRAMES,
+  type LanguageWords,
+  LEANS,
+  MEANINGS,
+  type Meaning,
+  SIGNS,
+} from './lexicon-schema.ts';
 import type { Entry, Layer } from './phrase-tree.ts';
 
 /** A list of phrases, where it stands in the file and what its phrases stand for. */
 export type PhraseList = { lines: readonly string[]; path: string; entry: Entry };
 
 const NAMED = {
+  ages: ['age', 'age'],
   questions: ['topic', 'question'],
   topics: ['topic', 'topic'],
   reasons: ['reason', 'reason'],
@@ -27,6 +35,7 @@ const LAYER_OF: Partial<Record<Meaning, Layer>> = {
   opt_out_alone: 'stop',
   opt_out_some: 'stop',
   opt_out_unsure: 'unease',
+  soft: 'soft',
 };
 
 /** All the lists of one language's file. */
@@ -34,6 +43,8 @@ export function listsOf(words: LanguageWords): PhraseList[] {
   return [
     ...MEANINGS.map((kind) => list(LAYER_OF[kind] ?? 'meaning', kind, '', kind, words[kind])),
     ...SIGNS.map((kind) => list('sign', kind, '', kind, words[kind])),
+    ...LEANS.map((kind) => list('lean', kind, '', kind, words[kind])),
+    ...FRAMES.map((kind) => list('frame', kind, '', kind, words[kind])),
     ...Object.entries(words.people).map(([kind, lines]) =>
       list('people', kind, '', `people.${kind}`, lines),
     ),

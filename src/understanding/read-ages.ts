@@ -1,80 +1,101 @@
 import type { Found, Span } from './find-phrases.ts';
+import { isOneOf, listAfter, listBefore, type Numeral, numeralsOf } from './numerals.ts';
 import type { Word } from './read-words.ts';
 
 /** Ages named in a message, as `child_ages` lists them (`4`, `8m`), and the words that say them. */
 export type Ages = { ages: string[]; said: ReadonlySet<number> };
 
-type Count = { start: number; end: number; value: number };
+/** Older than this, in years or in months, is no child in care. */
+const OLDEST = { '': 18, m: 36 };
 
-/** Older than this is no child in care. */
-const OLDEST = 18;
+const CHILDREN = ['child', 'children', 'twins'];
+
+/** Words for people that a number before them counts. */
+const COUNTED = [...CHILDREN, 'adult', 'adults', 'persons'];
 
 /**
- * The ages of children: numbers before "años" or "months", after "tienen" or "ages", and after a child and
- * "de" ("mis dos hijos de 3 y 7"). Numbers listed with one are ages too.
+ * The ages of children: numbers before "años" or "months", after "tienen" or "ages", and after a child
+ * ("mis dos hijos de 3 y 7", "my son 5"). Numbers listed with one are ages too. `asked` says that care for
+ * children is what was asked about: then "tres: 2, 4 y 9" are three and their ages.
  */
-export function readAges(words: readonly Word[], found: Found): Ages {
-  const numbers = numbersOf(words, found);
-  const ages = new Map<Count, string>();
+export function readAges(words: readonly Word[], found: Found, asked: boolean): Ages {
   const signs = found.sign.filter(({ kind }) => ['years', 'months', 'aged'].includes(kind));
-  for (const sign of signs) {
-    const unit = sign.kind === 'months' ? 'm' : '';
-    const listed =
-      sign.kind === 'aged' ? after(sign.end, numbers, words) : before(sign, numbers, words);
+  const all = numeralsOf(words, found);
+  const numbers = all.filter((number) => !saysHowMany(number, all, words, found));
+  const ages = new Map<Numeral, string>();
+  const note = (listed: readonly Numeral[], unit: '' | 'm' = ''): void => {
     for (const number of listed) {
-      if (ages.has(number) || (unit === '' && number.value > OLDEST)) continue;
-      ages.set(number, `${number.value}${unit}`);
+      const fits = number.value <= OLDEST[unit] && !ages.has(number);
+      if (fits) ages.set(number, `${number.value}${unit}`);
+    }
+  };
+  // A number beside its unit is clearer than one after "de".
+  for (const { kind, start } of signs) {
+    if (kind === 'months') note(listBefore(start, numbers, words).slice(-1), 'm');
+  }
+  for (const { kind, start, end } of signs) {
+    if (kind === 'years') note(listBefore(start, numbers, words));
+    if (kind === 'aged') note(listAfter(end, numbers, words, OF));
+  }
+  for (const child of found.people) note(besideChild(child, numbers, all, words));
+  if (asked || found.people.some(({ kind }) => CHILDREN.includes(kind))) {
+    for (const { start } of numbers) {
+      if (isOneOf(words[start - 1], OF)) note(listAfter(start, numbers, words, OF));
     }
   }
-  const said = new Set([...ages.keys()].flatMap(({ start, end }) => range(start, end)));
-  return { ages: [...ages.values()].sort((a, b) => months(a) - months(b)), said };
-}
-
-function numbersOf(words: readonly Word[], found: Found): Count[] {
-  const named = found.people
-    .filter((span) => span.kind === 'number')
-    .map(({ start, end, value }) => ({ start, end, value: Number(value) }));
-  const digits = words.flatMap(({ text }, i) =>
-    /^\d{1,2}$/.test(text) && !named.some((n) => n.start <= i && i < n.end)
-      ? [{ start: i, end: i + 1, value: Number(text) }]
-      : [],
+  if (asked && ages.size === 0) note(countedOff(all, words));
+  const named = found.age.map(({ value }) => value);
+  const listed = twice([...ages.values(), ...named], found.people);
+  const said = new Set(
+    [...ages.keys(), ...found.age].flatMap(({ start, end }) => range(start, end)),
   );
-  return [...named, ...digits].sort((a, b) => a.start - b.start);
+  return { ages: listed.sort((a, b) => months(a) - months(b)), said };
 }
 
-/** The number before a unit, and those listed before it: "2, 5 y 7 años". */
-function before(sign: Span, numbers: readonly Count[], words: readonly Word[]): Count[] {
-  const listed: Count[] = [];
-  let at = sign.start;
-  for (;;) {
-    const number = numbers.find(
-      (n) => n.end === at || (listed.length > 0 && n.end === at - 1 && joins(words[at - 1]!, LIST)),
-    );
-    if (!number) return listed;
-    listed.push(number);
-    at = number.start;
+/** "2 niños", "una de 6": a number of people, no age. */
+function saysHowMany(
+  { end }: Numeral,
+  numbers: readonly Numeral[],
+  words: readonly Word[],
+  { sign, people }: Found,
+): boolean {
+  if (sign.some(({ kind, start }) => start === end && (kind === 'years' || kind === 'months'))) {
+    return false;
   }
+  // "8vo", "3rd" is a grade.
+  const counts = people.some(
+    ({ start, kind }) => start === end && (COUNTED.includes(kind) || kind === 'after_other_number'),
+  );
+  return counts || (isOneOf(words[end], OF) && numbers.some(({ start }) => start === end + 1));
 }
 
-/** The numbers listed after "tienen" or "ages". */
-function after(start: number, numbers: readonly Count[], words: readonly Word[]): Count[] {
-  const listed: Count[] = [];
-  let at = start;
-  for (;;) {
-    const number = numbers.find(
-      (n) => n.start === at || (n.start === at + 1 && joins(words[at]!, [...LIST, 'de'])),
-    );
-    if (!number) return listed;
-    listed.push(number);
-    at = number.end;
-  }
+const OF = ['de', 'd', 'of'];
+
+/** "Mi hija 8", "2 niños (4 y 6)", "our kids, 5 and 11": numbers right after children. */
+function besideChild(
+  { kind, start, end }: Span,
+  numbers: readonly Numeral[],
+  all: readonly Numeral[],
+  words: readonly Word[],
+): readonly Numeral[] {
+  const listed = listAfter(end, numbers, words);
+  if (kind === 'child') return words[end - 1]?.clause === words[end]?.clause ? listed : [];
+  if (kind !== 'children' && kind !== 'twins') return [];
+  const count = all.find((number) => number.end === start)?.value;
+  return listed.length > 0 && listed.length === (count ?? Math.max(2, listed.length)) ? listed : [];
 }
 
-/** Between two numbers of a list, in any of our languages. */
-const LIST = ['y', 'i', 'e', 'and', '&'];
+/** "Tres: 2, 4 y 9": a number, and as many after it. */
+function countedOff(numbers: readonly Numeral[], words: readonly Word[]): readonly Numeral[] {
+  const [count, ...rest] = numbers;
+  const ages = count ? listAfter(rest[0]?.start ?? 0, rest, words) : [];
+  return ages.length === count?.value && ages.length === rest.length ? ages : [];
+}
 
-function joins({ text }: Word, joiners: readonly string[]): boolean {
-  return joiners.includes(text);
+/** "My twins, they're 5": both of them. */
+function twice(ages: readonly string[], people: readonly Span[]): string[] {
+  const twins = people.some(({ kind }) => kind === 'twins');
+  return ages.length === 1 && twins ? [...ages, ...ages] : [...ages];
 }
 
 function range(start: number, end: number): number[] {

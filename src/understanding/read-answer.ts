@@ -1,4 +1,5 @@
 import { type Draft, say } from './draft.ts';
+import { joins, readConsent, readRejoining } from './read-consent.ts';
 import { meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';
 import type { Expectation } from './understood.ts';
@@ -7,14 +8,29 @@ type Rule = (reading: Reading, stance: Stance, draft: Draft) => void;
 
 /** Reads the message as an answer to the open question, or as news where none is open. */
 export function readAnswer(reading: Reading, draft: Draft): void {
-  const stance = withOption(reading, stanceOf(reading), draft);
+  const stance = withOption(reading, aboutHer(reading, stanceOf(reading), draft), draft);
   if (stance.soft) draft.certainty = 'soft';
   const { expects, confirmed } = reading.context;
   // "No puedo ir" gives the seat back, whatever the question was.
   const refuses = stance.verdict === 'no' && stance.going && confirmed;
   const gives = stance.verdict === 'cancel' && expects !== 'seat_offer' && expects !== 'consent';
-  if (gives || refuses) giveBack(reading, draft);
+  const alone = reading.words.length === 1 && expects === null && !confirmed;
+  if ((gives && !alone) || refuses) giveBack(reading, draft);
   else (RULES[expects as Expectation] ?? unasked)(reading, stance, draft);
+}
+
+/**
+ * What she says to have a person call, or about the language ("no lo puedo leer"), is no answer, unless it
+ * begins by agreeing or speaks of coming.
+ */
+function aboutHer(reading: Reading, stance: Stance, draft: Draft): Stance {
+  const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
+  const person = urgent || meant(reading, 'call_me', 'hand_off').length > 0;
+  const tongue = draft.intents.includes('language_switch');
+  const agrees = stance.verdict === 'yes' && meant(reading, 'yes').some(({ start }) => start === 0);
+  const keeps = reading.context.expects === null && meant(reading, 'keep_texts').length > 0;
+  if (stance.going || agrees || !(person || tongue || keeps)) return stance;
+  return { ...stance, verdict: null };
 }
 
 const RULES: Record<Expectation, Rule> = {
@@ -34,20 +50,14 @@ const RULES: Record<Expectation, Rule> = {
     if (!sayPartySize(reading, draft)) sayVerdict(stance, draft);
   },
   childcare,
-  consent: (reading, stance, draft) => {
-    const { verdict } = orAcknowledged(reading, stance);
-    if (verdict === 'yes' || meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
-    else if (verdict === 'no' || verdict === 'cancel') say(draft, 'opt_out');
-    else if (verdict === 'maybe') {
-      say(draft, 'maybe');
-      draft.confirmNeeded = true;
-    }
-  },
+  consent: (reading, stance, draft) => readConsent(reading, orAcknowledged(reading, stance), draft),
   language: () => {},
 };
 
 function attendance(reading: Reading, stance: Stance, draft: Draft): void {
-  const signsUp = stance.verdict === null && meant(reading, 'opt_in').length > 0;
+  const registered = reading.found.flag.some(({ value }) => value === 'already_registered');
+  const signsUp =
+    stance.verdict === null && !reading.asking.includes(true) && (registered || joins(reading));
   if (signsUp) say(draft, 'yes');
   else if (stance.verdict === 'no' && reading.context.confirmed) giveBack(reading, draft);
   else sayVerdict(stance, draft);
@@ -61,7 +71,8 @@ function attendance(reading: Reading, stance: Stance, draft: Draft): void {
 
 function childcare(reading: Reading, stance: Stance, draft: Draft): void {
   const { verdict } = orAcknowledged(reading, stance);
-  const count = reading.people.children ?? reading.people.total;
+  const { people, ages } = reading;
+  const count = people.children ?? (ages.ages.length || people.total);
   const needed = meant(reading, 'need').length > 0 ? 'yes' : verdict;
   const need = meant(reading, 'no_need').length > 0 ? 'no' : needed;
   if (verdict === 'no' && stance.going) say(draft, 'no');
@@ -72,14 +83,14 @@ function childcare(reading: Reading, stance: Stance, draft: Draft): void {
 
 /** Nothing was asked: a change of mind, news, or a bare word that may mean anything. */
 function unasked(reading: Reading, stance: Stance, draft: Draft): void {
-  const { confirmed, optedOut } = reading.context;
-  if (meant(reading, 'opt_in').length > 0) say(draft, 'opt_in');
-  else if (optedOut && stance.verdict === 'yes') {
-    // A bare yes is no consent: it gets the question.
-    say(draft, 'yes');
+  if (readRejoining(reading, stance, draft)) return;
+  const { confirmed, expects } = reading.context;
+  if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
+  else if (expects === null && stance.verdict === 'cancel' && reading.words.length === 1) {
+    // "Salir" where there is no seat to give back.
+    say(draft, 'opt_out');
     draft.confirmNeeded = true;
-  } else if (stance.verdict === 'no' && confirmed) giveBack(reading, draft);
-  else news(reading, stance, draft);
+  } else news(reading, stance, draft);
 }
 
 function news(reading: Reading, stance: Stance, draft: Draft): void {
@@ -88,7 +99,9 @@ function news(reading: Reading, stance: Stance, draft: Draft): void {
   const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
-  if (stance.verdict !== null && !isOnlyEmoji(reading)) sayVerdict(stance, draft);
+  // Where nothing was asked, "sí" within a sentence agrees to nothing of ours.
+  const answers = stance.going || confirmed || reading.words.length <= 2;
+  if (stance.verdict !== null && answers && !isOnlyNod(reading)) sayVerdict(stance, draft);
   else if (confirmed && giveReason(reading, draft)) say(draft, 'cancel');
   else acknowledge(reading, draft, false);
 }
@@ -116,7 +129,7 @@ function withOption(reading: Reading, stance: Stance, draft: Draft): Stance {
 function takesNumbers({ context, found }: Reading): boolean {
   return (
     context.expects === 'party_size' ||
-    (context.expects === 'language' && found.language.length > 0)
+    (context.expects === 'language' && found.language.some(({ kind }) => kind === 'name'))
   );
 }
 
@@ -134,7 +147,7 @@ function orAcknowledged(reading: Reading, stance: Stance): Stance {
 function acknowledge(reading: Reading, draft: Draft, asked: boolean): void {
   if (draft.intents.length > 0) return;
   if (meant(reading, 'ack').length === 0 && !isOnlyEmoji(reading)) return;
-  if (meant(reading, 'thanks').length === 0) say(draft, 'other');
+  if (meant(reading, 'thanks', 'blessing').length === 0) say(draft, 'other');
   draft.facts.ack = 'yes';
   if (asked) draft.confirmNeeded = true;
 }
@@ -143,8 +156,18 @@ function isLate(reading: Reading): boolean {
   return meant(reading, 'late').length > 0;
 }
 
+/** "Ok 👌": with no question open it says that she has read it, no more. */
+function isOnlyNod(reading: Reading): boolean {
+  const nods = [...meant(reading, 'ack'), ...reading.found.sign.filter((s) => s.kind === 'filler')];
+  return reading.words.every(
+    ({ text }, i) => EMOJI.test(text) || nods.some(({ start, end }) => start <= i && i < end),
+  );
+}
+
+const EMOJI = /\p{Extended_Pictographic}/u;
+
 function isOnlyEmoji({ words }: Reading): boolean {
-  return words.length > 0 && words.every(({ text }) => /\p{Extended_Pictographic}/u.test(text));
+  return words.length > 0 && words.every(({ text }) => EMOJI.test(text));
 }
 
 /**
@@ -166,6 +189,8 @@ function sayPartySize(reading: Reading, draft: Draft): boolean {
   // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
   const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
   if (asksOnly && meant(reading, 'yes', 'coming').length === 0) return false;
+  // "Hay guardería? Son 2, de 1 y 4": the children who need care.
+  if (draft.facts.ask === 'yes' && people.total === reading.ages.ages.length) return false;
   const option = n !== null && n >= 1 && n <= context.options.length;
   const alone = n !== null && n > 0 && context.expects === 'attendance' && !option;
   const total = people.total ?? (alone ? n : null);

@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import type { Meaning } from './lexicon-schema.ts';
 import { readPicks } from './read-picks.ts';
 import { isAsked, meant, type Reading } from './reading.ts';
 
@@ -9,14 +10,26 @@ export function readAsides(reading: Reading, draft: Draft): void {
   const mode = reading.found.mode.find((span) => !isAsked(reading, span));
   if (mode && !draft.facts.topic) draft.facts.mode = mode.value;
   readReason(reading, draft);
-  if (thanks(reading)) say(draft, 'thanks');
+  if (thanks(reading, 'blessing')) say(draft, 'thanks');
 }
 
-/** Whether she thanks; "no, gracias" is a refusal and no more. */
-export function thanks(reading: Reading): boolean {
-  const refusals = meant(reading, 'no');
-  return meant(reading, 'thanks').some(
-    ({ start, end }) => end - start > 1 || !refusals.some((no) => no.end === start),
+/** Whether she thanks, or blesses us; "no, gracias" is a refusal and no more. */
+export function thanks(reading: Reading, ...more: Meaning[]): boolean {
+  if (meant(reading, ...more).length > 0) return true;
+  const spans = meant(reading, 'thanks');
+  // Asked whether she needs care, "no gracias" thanks for the offer.
+  if (reading.context.expects === 'childcare') return spans.length > 0;
+  return spans.some(({ start, end }) => end - start > 1 || !isRefusal(start, reading));
+}
+
+/** Whether what ends before a word says no, in the same breath: "not interested, thanks" does thank. */
+function isRefusal(at: number, reading: Reading): boolean {
+  const { words, found } = reading;
+  return meant(reading, 'no', 'no_longer').some(
+    (no) =>
+      no.end === at &&
+      found.sign.some(({ kind, start }) => kind === 'not' && no.start <= start && start < at) &&
+      (at - no.start === 1 || words[no.start]!.clause === words[at]!.clause),
   );
 }
 
@@ -32,9 +45,27 @@ function readHelp(reading: Reading, draft: Draft): void {
   const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
   const person = meant(reading, 'call_me', 'hand_off').length > 0;
   const open = reading.context.expects === 'open';
-  if (person || (!open && (urgent || meant(reading, 'help').length > 0))) say(draft, 'help');
+  const joins = draft.intents.includes('opt_in');
+  // What is urgent goes to a person whole: it is no question of ours to answer.
+  if (urgent && !open && !reading.marked.includes(true)) {
+    draft.intents = draft.intents.filter(
+      (intent) => !['question', 'no', 'maybe', 'yes'].includes(intent),
+    );
+    delete draft.facts.topic;
+  }
+  if (person || (!open && !joins && (urgent || isHelpless(reading)))) say(draft, 'help');
   if (meant(reading, 'call_me').length > 0) draft.facts.call_me = 'yes';
-  if (meant(reading, 'hand_off').length > 0) draft.facts.handoff = 'yes';
+  // What is urgent is for a person, whether she asks for one or not.
+  if (meant(reading, 'hand_off').length > 0 || (urgent && !open)) draft.facts.handoff = 'yes';
+}
+
+/** "Cómo le hago": not where the same words ask something that we can answer. */
+function isHelpless(reading: Reading): boolean {
+  const topics = reading.found.topic.filter(({ kind }) => kind === 'question');
+  return meant(reading, 'help').some(
+    ({ start, end }) =>
+      !topics.some((t) => t.start < end && start < t.end && t.end - t.start >= end - start),
+  );
 }
 
 /** A child who misses school: meant for the school's office; true if that is what she writes. */
@@ -54,8 +85,14 @@ export function readRemainder(reading: Reading, draft: Draft): void {
 /** Which language she asks for, or names where that was the question. */
 export function readLanguageWish(reading: Reading, draft: Draft): void {
   const { found, words, context } = reading;
-  // "Is it in Spanish?" asks about the workshop.
-  if (draft.facts.topic?.includes('interpretation')) return;
+  // "Is it in Spanish?" asks about the workshop, "send it in Spanish" does not.
+  const ours =
+    context.expects === 'language' || found.frame.some(({ kind }) => kind === 'of_texts');
+  if (draft.facts.topic?.includes('interpretation')) {
+    if (!ours || draft.facts.topic !== 'interpretation') return;
+    delete draft.facts.topic;
+    draft.intents = draft.intents.filter((intent) => intent !== 'question');
+  }
   const before = (kind: string, name: Span): boolean =>
     found.language.some((sign) => sign.kind === kind && sign.end === name.start);
   const wished = found.language.filter((s) => s.kind === 'name' && !before('not_mine', s));

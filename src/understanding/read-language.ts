@@ -1,4 +1,3 @@
-import { hearWord } from './hear-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
@@ -9,16 +8,16 @@ const SECOND = 0.2;
  * Which language a message is in, by the words only one language has: its name, `mix` for two, `und` where
  * nothing tells (digits, emoji, a name).
  */
-export function readLanguage(words: readonly Word[], lexicon: Lexicon): string {
-  const votes = new Map<string, number>();
-  for (const { text } of words) {
-    const speakers = lexicon.languages.filter((language) => hearWord(text, language).exact);
-    const [only, ...others] = speakers;
-    if (only && others.length === 0) votes.set(only.name, (votes.get(only.name) ?? 0) + 1);
+export function readLanguage(words: readonly Word[], { languages }: Lexicon): string {
+  const votes = languages.map(() => 0);
+  for (const { heard } of words) {
+    const speaker = heard.findIndex(({ exact }) => exact);
+    const others = speaker < 0 || heard.some(({ exact }, i) => exact && i !== speaker);
+    if (!others) votes[speaker]! += 1;
   }
-  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
-  const [first, second] = ranked;
-  if (!first) return 'und';
-  const all = ranked.reduce((sum, [, count]) => sum + count, 0);
-  return second && second[1] / all >= SECOND ? 'mix' : first[0];
+  const all = votes.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return 'und';
+  const first = votes.indexOf(Math.max(...votes));
+  const second = Math.max(...votes.filter((_, i) => i !== first), 0);
+  return second > 0 && second / all >= SECOND ? 'mix' : languages[first]!.name;
 }

@@ -12,7 +12,11 @@ export function readLate(reading: Reading, draft: Draft): void {
   if (leave && leave !== arrive) draft.facts.leave = leave.time;
   const late = meant(reading, 'late');
   const secondHalf = reading.found.clock.some((span) => span.kind === 'second_half');
-  const within = arrive ? null : minutesWithin(reading);
+  const { confirmed, expects } = reading.context;
+  const isNews = confirmed && expects === null;
+  // On her way, "en una hora llego" is news of being late.
+  const soon = isNews ? minutesLate(reading) : null;
+  const within = arrive ? null : (minutesWithin(reading) ?? soon);
   // In a question about something else "tarde" says nothing about her.
   const asksElse =
     late.every((span) => isAsked(reading, span)) && draft.intents.includes('question');
@@ -22,8 +26,7 @@ export function readLate(reading: Reading, draft: Draft): void {
   if (!comes) return;
   say(draft, 'late');
   // To a family that is coming, "llego en 10" is no new yes.
-  const { confirmed, expects } = reading.context;
-  if (confirmed && expects === null) draft.intents = draft.intents.filter((i) => i !== 'yes');
+  if (isNews) draft.intents = draft.intents.filter((i) => i !== 'yes');
   if (arrive) draft.facts.arrive = arrive.time;
   else if (secondHalf) draft.facts.arrive = 'second_half';
   const minutes = minutesLate(reading) ?? within;

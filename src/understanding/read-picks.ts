@@ -1,10 +1,12 @@
+import type { Span } from './find-phrases.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * Which of the question's options a message chooses: their numbers as text, ascending, or `none`. By
- * number, place ("la última"), name, clock time, all, or all but some; empty if none is chosen.
+ * Which of the question's options a message chooses, from word `from` on: their numbers as text, ascending,
+ * or `none`. By number, place ("la última"), name, clock time, all, or all but some; empty if none is
+ * chosen.
  */
-export function readPicks(reading: Reading): string[] {
+export function readPicks(reading: Reading, from = 0): string[] {
   const count = reading.context.options.length;
   const except = reading.found.sign.find((sign) => sign.kind === 'except');
   const all = Array.from({ length: count }, (_, i) => i + 1);
@@ -12,11 +14,14 @@ export function readPicks(reading: Reading): string[] {
   const left = new Set<number>();
   let everything = false;
   for (const { at, pick } of picksOf(reading)) {
+    if (at < from) continue;
     if (pick === 'none') return ['none'];
     if (pick === 'all') everything = true;
     else for (const n of pick) (except && at >= except.end ? left : picks).add(n);
   }
-  if (everything || left.size > 0) for (const n of all) if (!left.has(n)) picks.add(n);
+  // "Either 1 or 2" is not all of them.
+  const some = left.size > 0 || (everything && picks.size === 0);
+  if (some) for (const n of all) if (!left.has(n)) picks.add(n);
   return [...picks].sort((a, b) => a - b).map(String);
 }
 
@@ -24,22 +29,45 @@ type Pick = { at: number; pick: number[] | 'all' | 'none' };
 
 function picksOf(reading: Reading): Pick[] {
   const numbered = [...byNumber(reading), ...byPlace(reading), ...byTime(reading)];
-  // A number is clearer than a name beside it ("la 2 porque mi hijo ya va a la prepa").
   const sure = numbered.filter(({ pick }) => pick !== 'all');
-  return sure.length > 0 ? numbered : [...numbered, ...byName(reading)];
+  const named = withoutWhy(byName(reading), reading);
+  // A number is clearer than a name beside it ("la 2, mi hijo ya va a la prepa"), unless "y" joins them.
+  const names = sure.length === 0 ? named : named.filter(({ at }) => isJoined(at, reading));
+  return [...numbered, ...names];
+}
+
+/** "En la tarde, porque trabajo en la mañana": what follows "porque" chooses nothing, where more is said. */
+function withoutWhy(picks: Pick[], { found }: Reading): Pick[] {
+  const why = found.frame.find(({ kind }) => kind === 'because');
+  const before = picks.filter(({ at }) => why === undefined || at < why.start);
+  return before.length > 0 ? before : picks;
+}
+
+/** "2 and health", "1 y la de salud" */
+function isJoined(at: number, { words }: Reading): boolean {
+  const before = words.slice(Math.max(at - 3, 0), at).map(({ text }) => text);
+  return before.some((text) => ['y', 'e', 'and', '&', '+'].includes(text));
 }
 
 function byNumber(reading: Reading): Pick[] {
-  const { words, found, context, times, ages } = reading;
+  const { words, found, context, times } = reading;
   return words.flatMap(({ text }, at) => {
-    if (times.some((time) => time.start <= at && at < time.end) || ages.said.has(at)) return [];
+    if (times.some((time) => time.start <= at && at < time.end)) return [];
     const named = found.people.find((span) => span.kind === 'number' && span.start === at);
+    if (named && isPronoun(named, reading)) return [];
     const n = /^\d{1,2}$/.test(text) ? Number(text) : named ? Number(named.value) : 0;
     // "Los dos" is no number two where both stand for all.
     if (found.pick.some((span) => span.start <= at && at < span.end)) return [];
     if (n >= 1 && n <= context.options.length) return [{ at, pick: [n] }];
     return context.expects === 'slot' && n > 0 ? hourPick(n, at, reading) : [];
   });
+}
+
+/** "The 4:00 one", "the report card one": no number one. */
+function isPronoun({ start, value, language }: Span, { words, found }: Reading): boolean {
+  if (value !== '1' || language !== 'en' || start === 0) return false;
+  const light = found.sign.some((sign) => sign.kind === 'filler' && sign.end === start);
+  return !light && words[start - 1]!.clause === words[start]!.clause;
 }
 
 /** "4" where only three options stand, and one of them is at four. */

@@ -1,4 +1,5 @@
 import { type Draft, say } from './draft.ts';
+import type { Found, Span } from './find-phrases.ts';
 import { readLanguageWish } from './read-asides.ts';
 import { readPicks } from './read-picks.ts';
 import { readTopics } from './read-topics.ts';
@@ -34,9 +35,48 @@ function readRating(reading: Reading, draft: Draft): void {
 }
 
 function readNeeds(reading: Reading, draft: Draft): void {
-  const needs = [...new Set(reading.found.need.map((span) => span.value))];
+  const needs = [...new Set(needsOf(reading).map((span) => span.value))];
   if (needs.length > 0) say(draft, 'other', { need: needs.join(',') });
   else asideFrom(reading, draft);
+}
+
+/** What families ask for most, and by so clear a word that it is hardly ever meant otherwise. */
+const CHIEF: readonly string[] = [
+  'internet',
+  'housing',
+  'food',
+  'school_safety',
+  'reading',
+  'english_classes',
+];
+
+/**
+ * The needs that are named, without those that say what for: "internet para las tareas". Beside a chief
+ * need another counts where "y" joins the two.
+ */
+function needsOf({ found, words }: Reading): Span[] {
+  const chief = found.need.filter(({ value }) => CHIEF.includes(value));
+  const joined = (a: Span, b: Span): boolean => {
+    const between = words.slice(a.end, b.start).map(({ text }) => text);
+    return between.length < 4 && between.some((text) => JOINERS.includes(text));
+  };
+  return found.need.filter((need, i) => {
+    if (chief.length === 0 || chief[0] === need) return true;
+    if (CHIEF.includes(need.value) && chief[0]!.start > need.start) return true;
+    const [before, after] = [found.need[i - 1], found.need[i + 1]];
+    if (before && isPurpose(before, need, found)) return false;
+    const isChief = CHIEF.includes(need.value);
+    return isChief || Boolean((before && joined(before, need)) || (after && joined(need, after)));
+  });
+}
+
+const JOINERS = ['y', 'e', 'i', 'and', '&', '+', 'tambien', 'also'];
+
+/** Whether "para" or "for" stands between two needs. */
+function isPurpose(need: Span, then: Span, { sign }: Found): boolean {
+  return sign.some(
+    ({ kind, start, end }) => kind === 'what_for' && need.end <= start && end <= then.start,
+  );
 }
 
 function readSlot(reading: Reading, draft: Draft): void {
@@ -47,13 +87,26 @@ function readSlot(reading: Reading, draft: Draft): void {
     if (refuses(stance)) say(draft, 'no');
     return;
   }
-  if (slots[0] === 'none' || refuses(stance)) say(draft, 'no', { slot: 'none' });
+  const instead = refuses(stance) ? readPicks(reading, afterRefusal(reading)) : [];
+  if (instead.length > 0 && instead[0] !== 'none') say(draft, 'yes', { slot: instead.join(',') });
+  else if (slots[0] === 'none' || refuses(stance)) say(draft, 'no', { slot: 'none' });
   else if (slots.length > 0) say(draft, 'yes', { slot: slots.join(',') });
   else if (stance.verdict) say(draft, stance.verdict);
   else if (reading.times.length > 0) say(draft, 'question', { topic: 'other_slot' });
   else if (reading.found.reason.length > 0 && draft.intents.length === 0) {
     say(draft, 'no', { slot: 'none' });
   }
+}
+
+/** "No puedo a las 4, mejor a las 5:30": the word from which on she chooses what she can. */
+function afterRefusal(reading: Reading): number {
+  const { words, found } = reading;
+  const refused = meant(reading, 'no', 'cant', 'no_longer', 'busy').at(-1);
+  const wish = found.sign.findLast(({ kind }) => kind === 'but' || kind === 'wish');
+  const clause = refused ? words[refused.start]!.clause : 0;
+  const next = words.findIndex((word) => word.clause > clause);
+  if (wish && refused && wish.start > refused.start) return wish.start;
+  return next < 0 ? words.length : next;
 }
 
 function refuses({ verdict }: Stance): boolean {

@@ -1,14 +1,11 @@
 import { tokens } from '#domain';
-import { isAccented } from './lexicon.ts';
+import { type HeardWord, hearWord, type Piece } from './hear-word.ts';
+import { isAccented, type Lexicon } from './lexicon.ts';
 
 /** One word of a message. */
-export type Word = {
-  /** Folded; a clock time stays as it is (`10:30`). */
-  text: string;
+export type Word = HeardWord & {
   /** The part of the message it stands in: between commas, full stops, question marks. */
   clause: number;
-  /** An accent was written where the folded word has none: `sí` is never "if". */
-  accented: boolean;
 };
 
 /** A message as words; `asking` tells for each clause whether it is marked as a question. */
@@ -17,50 +14,62 @@ export type Words = { words: Word[]; asking: boolean[] };
 const PIECES = /\d{1,2}:\d{2}|[.,;:!?¿¡\n()…]+|[^\s.,;:!?¿¡\n()…]+/gu;
 const TIME = /^\d{1,2}:\d{2}$/;
 const MARKS = /^[.,;:!?¿¡\n()…]+$/u;
+const EMOJI = /\p{Extended_Pictographic}/u;
 
 /** More than this no rule of ours looks at; a text of Twilio's has at most 1600 characters. */
 const LONGEST = 1600;
 
+/** More pieces than these are forgotten and read anew: families use few words. */
+const MOST_READ = 20_000;
+
 /** Splits a message into words and clauses. */
-export function readWords(text: string): Words {
+export function readWords(text: string, lexicon: Lexicon): Words {
   const words: Word[] = [];
   const asking: boolean[] = [];
   let clause = 0;
   let opened = false;
   for (const piece of text.slice(0, LONGEST).match(PIECES) ?? []) {
-    if (MARKS.test(piece)) {
+    const { marks, asks, opens, words: heard } = pieceOf(piece, lexicon);
+    if (marks) {
       // `¿` opens a question, and one that is never closed is still one.
-      asking[clause] = opened || piece.includes('?');
-      opened = piece.includes('¿');
+      asking[clause] = opened || asks;
+      opened = opens;
       if (words.at(-1)?.clause === clause) clause += 1;
       continue;
     }
-    for (const { text, accented } of piecesOf(piece)) words.push({ text, accented, clause });
+    for (const { text, accented, heard: as, idle } of heard) {
+      words.push({ text, accented, heard: as, idle, clause });
+    }
     asking[clause] = opened;
   }
   return { words, asking };
 }
 
-type Piece = Omit<Word, 'clause'>[];
-
-/** Pieces read before: families use few, and folding is what costs most. */
-const read = new Map<string, Piece>();
-const MOST_READ = 20_000;
-
-function piecesOf(piece: string): Piece {
-  const before = read.get(piece);
+function pieceOf(piece: string, lexicon: Lexicon): Piece {
+  const { pieces } = lexicon;
+  const before = pieces.get(piece);
   if (before) return before;
-  if (read.size >= MOST_READ) read.clear();
-  const words = readPiece(piece);
-  read.set(piece, words);
-  return words;
+  if (pieces.size >= MOST_READ) pieces.clear();
+  const marks = MARKS.test(piece);
+  const read: Piece = {
+    marks,
+    asks: piece.includes('?'),
+    opens: piece.includes('¿'),
+    words: marks ? [] : readPiece(piece, lexicon),
+  };
+  pieces.set(piece, read);
+  return read;
 }
 
-function readPiece(piece: string): Piece {
-  if (TIME.test(piece)) return [{ text: piece, accented: false }];
+function readPiece(piece: string, { languages }: Lexicon): HeardWord[] {
   const accented = isAccented(piece);
   // `3ninos` and `2pm` are two words; `x2` stays one.
-  return tokens(piece)
-    .flatMap((token) => token.match(/^\d+(?=\p{L})|(?<=^\d+)\p{L}.*|.+/gu) ?? [])
-    .map((word) => ({ text: word, accented }));
+  const texts = TIME.test(piece)
+    ? [piece]
+    : tokens(piece).flatMap((token) => token.match(/^\d+(?=\p{L})|(?<=^\d+)\p{L}.*|.+/gu) ?? []);
+  return texts.map((text) => {
+    const heard = hearWord(text, languages);
+    const idle = EMOJI.test(text) && !heard.some(({ known }) => known);
+    return { text, accented, heard, idle };
+  });
 }

@@ -1,6 +1,5 @@
 import { countPeople, type People } from './count-people.ts';
 import { type Found, findPhrases, type Span } from './find-phrases.ts';
-import { hearWord } from './hear-word.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Meaning } from './lexicon-schema.ts';
 import { peopleItems } from './people-items.ts';
@@ -11,6 +10,8 @@ import type { UnderstandingContext } from './understood.ts';
 
 /** All that was seen in a message before anything is made of it. */
 export type Reading = Words & {
+  /** For each clause, whether a question mark stands at it; `asking` knows those without one too. */
+  marked: readonly boolean[];
   found: Found;
   people: People;
   times: ClockTime[];
@@ -21,7 +22,14 @@ export type Reading = Words & {
 };
 
 /** Meanings that may stand beside a number without changing what the number is. */
-const LIGHT: readonly string[] = ['yes', 'no', 'ack', 'thanks', 'hedge'] satisfies Meaning[];
+const LIGHT: readonly string[] = [
+  'yes',
+  'no',
+  'ack',
+  'thanks',
+  'blessing',
+  'hedge',
+] satisfies Meaning[];
 
 /** Reads a message: words, phrases, people. */
 export function readMessage(
@@ -29,27 +37,42 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words: all, asking } = readWords(text);
-  const words = withoutIdleEmoji(all, lexicon);
+  const { words: all, asking: marked } = readWords(text, lexicon);
+  const words = withoutIdleEmoji(all);
   const found = findPhrases(words, lexicon);
+  const asking = withUnmarked(marked, words, found);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
   const times = readTimes(words, found);
-  const ages = readAges(words, found);
+  const ages = readAges(words, found, context.expects === 'childcare');
   const counted = (i: number) =>
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
-  const people = countPeople(peopleItems(words, found.people, counted), asked);
-  const lone = loneNumber(words, found);
-  return { words, asking, found, people, times, ages, context, loneNumber: lone };
+  const people = countPeople(peopleItems(words, found.people, counted, ages.ages.length), asked);
+  const lone = loneNumber(words, found) ?? (people.total === null ? leading(words, found) : null);
+  return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
 }
 
-const EMOJI = /\p{Extended_Pictographic}/u;
-
 /** Beside words, an emoji that no language gives a meaning says nothing. */
-function withoutIdleEmoji(words: Words['words'], { languages }: Lexicon): Words['words'] {
-  const says = ({ text }: { text: string }) =>
-    !EMOJI.test(text) || languages.some((language) => hearWord(text, language).known);
-  const telling = words.filter(says);
+function withoutIdleEmoji(words: Words['words']): Words['words'] {
+  if (!words.some(({ idle }) => idle)) return words;
+  const telling = words.filter(({ idle }) => !idle);
   return telling.length > 0 ? telling : words;
+}
+
+/** A clause that begins by asking asks, whether or not it is marked. */
+function withUnmarked(marked: readonly boolean[], words: Words['words'], found: Found): boolean[] {
+  const asking = [...marked];
+  for (const { kind, start } of found.frame) {
+    if (kind !== 'inquires') continue;
+    const { clause } = words[start]!;
+    let first = start;
+    while (words[first - 1]?.clause === clause && isFiller(first - 1, found)) first -= 1;
+    if (words[first - 1]?.clause !== clause) asking[clause] = true;
+  }
+  return asking;
+}
+
+function isFiller(i: number, { sign }: Found): boolean {
+  return sign.some((span) => span.kind === 'filler' && span.start <= i && i < span.end);
 }
 
 function loneNumber(words: Words['words'], found: Found): number | null {
@@ -65,6 +88,15 @@ function loneNumber(words: Words['words'], found: Found): number | null {
     else if (!spelled && !light.some((span) => span.start <= i && i < span.end)) return null;
   }
   return numbers.length === 1 ? numbers[0]! : null;
+}
+
+/** "La 2, ese día examina mi hija": a number alone before the first comma, and no other after it. */
+function leading(words: Words['words'], found: Found): number | null {
+  const first = words.filter(({ clause }) => clause === words[0]?.clause);
+  const counts = found.people.some(({ kind, start }) => kind === 'number' && start >= first.length);
+  const rest = words.slice(first.length);
+  if (counts || rest.some(({ text }) => /\d/.test(text))) return null;
+  return loneNumber(first, found);
 }
 
 /** The phrases of these meanings; wishes that we stop are not among them, see `stopsIn`. */
@@ -91,7 +123,7 @@ export function stopsIn({ found }: Reading, ...kinds: Meaning[]): Span[] {
       (kinds as string[]).includes(stop.kind) &&
       !shields.some((s) => overlaps(s, stop) && length(s) >= length(stop)) &&
       !found.meaning.some((span) => contains(span, stop) && length(span) > length(stop)) &&
-      !asked.some((topic) => contains(topic, stop)),
+      !asked.some((topic) => contains(topic, stop) && length(topic) > length(stop)),
   );
 }
 
@@ -121,6 +153,6 @@ export function isAlone(span: Span, { words, found }: Reading, clause?: number):
       (clause !== undefined && its !== clause) ||
       (span.start <= i && i < span.end) ||
       /^\d+$/.test(text) ||
-      found.sign.some((s) => s.kind === 'filler' && s.start <= i && i < s.end),
+      isFiller(i, found),
   );
 }

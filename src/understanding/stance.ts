@@ -1,4 +1,5 @@
 import type { Span } from './find-phrases.ts';
+import { negationBefore } from './negation.ts';
 import { isAlone, isAsked, meant, type Reading } from './reading.ts';
 
 /** For or against, and how firmly. `going` says that coming itself was spoken of, whatever was asked. */
@@ -26,14 +27,35 @@ const SIGNALS: Record<string, Omit<Signal, 'span'>> = {
 
 /** Whether the message agrees, refuses or hesitates. */
 export function stanceOf(reading: Reading): Stance {
-  const soft = meant(reading, 'hedge').length > 0;
-  const all = negated(signalsOf(reading), reading);
+  const soft = meant(reading, 'hedge').length > 0 || reading.found.soft.length > 0;
+  const all = negated(supposed(signalsOf(reading), reading), reading);
   // "Sí voy pero tengo que recoger a mi niño": being busy refuses only where nothing else is said.
   const said = all.filter(({ span }) => !isWeak(span, reading));
-  const asks = reading.found.topic.some((topic) => topic.kind === 'question');
+  const asks =
+    reading.found.topic.some((topic) => topic.kind === 'question') ||
+    meant(reading, 'late').length > 0;
   const signal = decisive(afterBut(said.length > 0 || asks ? said : all, reading));
-  if (!signal) return { verdict: null, going: false, soft };
+  if (!signal) return { verdict: leaning(reading), going: false, soft };
   return { verdict: signal.verdict, going: signal.going, soft };
+}
+
+/**
+ * Where coming was asked and no phrase answers: what the single words lean to. A doubt weighs most, and a
+ * negation turns a word of coming round.
+ */
+function leaning({ found, people, context, asking }: Reading): Stance['verdict'] {
+  if (context.expects !== 'attendance' || asking.includes(true)) return null;
+  if (
+    found.topic.length > 0 ||
+    people.total !== null ||
+    found.language.some(({ kind }) => kind === 'name')
+  )
+    return null;
+  const leans = (kind: string): boolean => found.lean.some((span) => span.kind === kind);
+  if (leans('lean_maybe')) return 'maybe';
+  const denied = found.sign.some(({ kind }) => kind === 'not') && leans('lean_yes');
+  if (denied || leans('lean_no')) return 'no';
+  return leans('lean_yes') ? 'yes' : null;
 }
 
 function signalsOf(reading: Reading): Signal[] {
@@ -50,9 +72,12 @@ function signalsOf(reading: Reading): Signal[] {
  */
 function counts(span: Span, reading: Reading): boolean {
   if (isWithinQuestion(span, reading) || isNoToStopping(span, reading)) return false;
+  if (followsQuestion(span, reading)) return false;
   if (isBareNoLonger(span)) return isEdge(span, reading, 'last');
   if (span.kind.endsWith('_alone')) return isAlone(span, reading);
-  if (isAsked(reading, span)) return span.kind === 'yes' && isEdge(span, reading, 'first');
+  if (isAsked(reading, span)) {
+    return span.kind === 'yes' && isEdge(span, reading, 'first') && !isBeforeNot(span, reading);
+  }
   const bare = span.end - span.start === 1 && (span.kind === 'no' || span.kind === 'yes');
   return !bare || isEdge(span, reading, 'first') || isEdge(span, reading, 'last');
 }
@@ -76,6 +101,24 @@ function isWithinQuestion(span: Span, { found }: Reading): boolean {
   );
 }
 
+/** "Si no puedo ir me mandan los apuntes?": no "sí" but "if". */
+function isBeforeNot({ end }: Span, { found }: Reading): boolean {
+  return found.sign.some(({ kind, start }) => kind === 'not' && start === end);
+}
+
+/** "Qué papeles tengo que llevar o así nomás llego": a clause that begins by asking goes on asking. */
+function followsQuestion(span: Span, { found, words }: Reading): boolean {
+  const clause = words[span.start]!.clause;
+  const first = words.findIndex((word) => word.clause === clause);
+  const asks = found.topic.some(
+    ({ kind, start, end }) => kind === 'question' && start === first && end <= span.start,
+  );
+  const but = found.sign.some(
+    ({ kind, start }) => kind === 'but' && first < start && start <= span.start,
+  );
+  return asks && !but;
+}
+
 /** "No dejen de avisarme": the "no" is part of the wish that we go on. */
 function isNoToStopping(span: Span, { found }: Reading): boolean {
   if (span.kind !== 'no') return false;
@@ -92,7 +135,7 @@ function isEdge(span: Span, reading: Reading, which: 'first' | 'last'): boolean 
   const { words, found } = reading;
   const clause = words[span.start]!.clause;
   const light = [...found.sign, ...found.meaning].filter((s) =>
-    ['filler', 'but', 'thanks', 'hedge', 'yes', 'ignore', 'greeting'].includes(s.kind),
+    ['filler', 'but', 'thanks', 'blessing', 'hedge', 'yes', 'ignore', 'greeting'].includes(s.kind),
   );
   const step = which === 'first' ? -1 : 1;
   let i = which === 'first' ? span.start - 1 : span.end;
@@ -100,29 +143,37 @@ function isEdge(span: Span, reading: Reading, which: 'first' | 'last'): boolean 
   return words[i]?.clause !== clause;
 }
 
-/** "no voy", "not coming": a negation up to two words before turns agreement round, and is used up. */
+/** "Si se me quita la calentura sí voy": what follows a condition is no promise. */
+function supposed(signals: Signal[], { found, words }: Reading): Signal[] {
+  const ifs = found.frame.filter(
+    (sign) =>
+      sign.kind === 'if' &&
+      !signals.some(({ span }) => span.start === sign.start && span.end >= sign.end),
+  );
+  return signals.map((signal) => {
+    const { start } = signal.span;
+    const hangs = ifs.some(
+      (sign) => sign.end < start && words[start]!.clause - words[sign.start]!.clause < 2,
+    );
+    return hangs && signal.verdict === 'yes' ? { ...signal, verdict: 'maybe' as const } : signal;
+  });
+}
+
+/**
+ * "no voy", "not coming", "no me lo cancelen": a negation up to two words before turns agreement round, or
+ * the wish to give a seat back, and is used up.
+ */
 function negated(signals: Signal[], reading: Reading): Signal[] {
   const used = new Set<Span>();
   const turned = signals.map((signal) => {
-    if (signal.verdict !== 'yes') return signal;
+    if (signal.verdict !== 'yes' && signal.verdict !== 'cancel') return signal;
     const not = negationBefore(signal.span, reading);
     if (!not) return signal;
     for (const other of signals) if (other.span.start === not.start) used.add(other.span);
-    return { ...signal, verdict: 'no' as const };
+    const verdict = signal.verdict === 'yes' ? ('no' as const) : ('yes' as const);
+    return { ...signal, verdict };
   });
   return turned.filter((signal) => !used.has(signal.span));
-}
-
-function negationBefore(span: Span, { found, words }: Reading): Span | undefined {
-  return found.sign.find((sign) => {
-    const near = sign.end <= span.start && span.start - sign.end < 2;
-    if (sign.kind !== 'not' || !near) return false;
-    if (words[sign.start]!.clause !== words[span.start]!.clause) return false;
-    // The "no" of "no hay problema" is used up by its own phrase.
-    return !found.meaning.some(
-      (m) => m.kind !== 'no' && m.start <= sign.start && sign.end <= m.end,
-    );
-  });
 }
 
 /**

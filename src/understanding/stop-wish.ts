@@ -1,14 +1,18 @@
 import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
 import type { Span } from './find-phrases.ts';
+import { negationBefore } from './negation.ts';
 import { readReason, thanks } from './read-asides.ts';
 import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
+import { hasSign, isDenied, type Limit, limitOf, type Stops } from './stop-limits.ts';
 
 /** A keyword is one word or two, however often it is repeated. */
 const LONGEST_KEYWORD = 2;
 
 function mayBeKeyword(words: readonly { text: string }[]): boolean {
-  return new Set(words.map(({ text }) => text)).size <= LONGEST_KEYWORD;
+  const different = new Set<string>();
+  for (const { text } of words) if (different.add(text).size > LONGEST_KEYWORD) return false;
+  return true;
 }
 
 /**
@@ -17,9 +21,25 @@ function mayBeKeyword(words: readonly { text: string }[]): boolean {
  */
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
   const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
-  if (ended) readReason(reading, draft);
-  if (ended && thanks(reading)) say(draft, 'thanks');
+  if (ended) readBeside(reading, draft);
   return ended;
+}
+
+/** What is said beside a wish that we stop: why, thanks, who we are, that she would rather be called. */
+function readBeside(reading: Reading, draft: Draft): void {
+  readReason(reading, draft);
+  if (thanks(reading)) say(draft, 'thanks');
+  const sender = reading.found.topic.some(
+    (span) =>
+      span.kind === 'question' &&
+      span.value === 'sender' &&
+      isAsked(reading, span) &&
+      !reading.found.stop.some(({ start, end }) => start < span.end && span.start < end) &&
+      !negationBefore(span, reading),
+  );
+  if (sender) say(draft, 'question', { topic: 'sender' });
+  const called = meant(reading, 'call_me').filter((span) => !negationBefore(span, reading));
+  if (called.length > 0) say(draft, 'help', { call_me: 'yes' });
 }
 
 function readKeyword(text: string, reading: Reading, draft: Draft): boolean {
@@ -46,9 +66,14 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
 }
 
 function readWish(reading: Reading, draft: Draft): boolean {
+  // "Ya no quiero estar fuera, apúnteme otra vez": she comes back.
+  if (reading.context.optedOut && meant(reading, 'opt_in', 'undo').length > 0) return false;
   const stops = stopsOf(reading);
   const left = reading.found.reason.some((span) => span.value === 'left_school');
-  if (meant(reading, 'wrong_number').length > 0 && !(left && stops.sure.length > 0)) {
+  if (
+    meant(reading, 'wrong_number').length > 0 &&
+    !(left && stops.sure.length + stops.unsure.length > 0)
+  ) {
     say(draft, 'wrong_number');
     if (stops.sure.length + stops.unsure.length > 0) say(draft, 'opt_out');
     return true;
@@ -64,7 +89,7 @@ function readWish(reading: Reading, draft: Draft): boolean {
   if (stops.sure.length === 0 && meant(reading, 'keep_texts').length > 0) return false;
   say(draft, 'opt_out');
   const { confirmed, expects } = reading.context;
-  const asked = expects === 'attendance' || confirmed;
+  const asked = (expects === 'attendance' || confirmed) && !left;
   if (asked && refusesToCome(reading)) say(draft, confirmed ? 'cancel' : 'no');
   // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
   const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
@@ -77,10 +102,11 @@ function readWish(reading: Reading, draft: Draft): boolean {
 
 /** "No voy a ir y ya no me escriban": both are said. */
 function refusesToCome(reading: Reading): boolean {
-  return meant(reading, 'cant', 'cancel').length > 0;
+  const { stop } = reading.found;
+  return meant(reading, 'cant', 'cancel').some(
+    (span) => !stop.some(({ start, end }) => start < span.end && span.start < end),
+  );
 }
-
-type Stops = { sure: Span[]; unsure: Span[] };
 
 function stopsOf(reading: Reading): Stops {
   const alone = stopsIn(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
@@ -88,17 +114,6 @@ function stopsOf(reading: Reading): Stops {
     (span) => !isDenied(span, reading),
   );
   return { sure, unsure: unsureStops(reading) };
-}
-
-/** "Don't stop texting me": the negation is the same language's, so that "no, stop" is none. */
-function isDenied(span: Span, { found, words }: Reading): boolean {
-  return found.sign.some(
-    (s) =>
-      s.kind === 'not' &&
-      s.end === span.start &&
-      s.language === span.language &&
-      words[s.start]!.clause === words[span.start]!.clause,
-  );
 }
 
 /**
@@ -111,59 +126,18 @@ function unsureStops(reading: Reading): Span[] {
   const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
   // "Stop, wrong person": a word that stops us, alone in its part of the message.
   const aside = stopsIn(reading, 'opt_out_alone').filter((s) => isAloneInClause(s, reading));
+  // "Don't put me on any list".
+  const notIn = meant(reading, 'opt_in').filter((span) => negationBefore(span, reading));
   const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
   const { expects } = reading.context;
   // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
   const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
-  spans.push(...aside);
-  return spans.filter((span) => !isAsked(reading, span) && !isDenied(span, reading));
+  spans.push(...aside, ...notIn);
+  return spans.filter((span) => !isMarked(span, reading) && !isDenied(span, reading));
 }
 
-type Limit = 'hour' | 'fewer' | 'tongue' | 'one_date' | 'some_texts';
-
-/** The words that bound a wish that we stop, where they stand in its own clause. */
-const BOUNDS: [Limit, string[]][] = [
-  ['one_date', ['one_date']],
-  ['fewer', ['fewer']],
-  ['hour', ['hour', 'bad_hour']],
-];
-
-/**
- * What a wish that we stop is bounded by: one date, some of the texts, a number, an hour, a language. Of
- * several wishes each must be: "no manden tantos, mejor quítenme" is not.
- */
-function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null {
-  const stops = [...sure, ...unsure];
-  const some = stopsIn(reading, 'opt_out_some').filter((span) => !isDenied(span, reading));
-  if (some.length > 0 && reading.context.expects !== 'open') return 'some_texts';
-  if (stops.length === 0) return unaskedLimit(reading);
-  const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
-  if (bound === 'one_date') return bound;
-  if (hasSign(reading, 'some_texts')) return 'some_texts';
-  return bound ?? (wantsOtherLanguage(reading) ? 'tongue' : null);
-}
-
-/** "Un mensaje por semana": without a word of stopping, and where no answer is awaited. */
-function unaskedLimit(reading: Reading): Limit | null {
-  if (meant(reading, 'fewer').length > 0 && reading.context.expects === null) return 'fewer';
-  const minds = meant(reading, 'bad_hour').length > 0 && !reading.asking.includes(true);
-  return minds ? 'hour' : null;
-}
-
-function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
-  const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
-  const clauseOf = (span: Span) => words[span.start]!.clause;
-  return stops.every((stop) => bounds.some((bound) => clauseOf(bound) === clauseOf(stop)));
-}
-
-/** "No me manden en inglés, mejor español": it is the language she minds. */
-function wantsOtherLanguage({ found }: Reading): boolean {
-  const names = found.language.filter(({ kind, value }) => kind === 'name' && value !== 'both');
-  return names.some((name) =>
-    found.language.some(
-      ({ kind, start, end }) => end === name.start || (kind === 'request' && start === name.end),
-    ),
-  );
+function isMarked({ start }: Span, { marked, words }: Reading): boolean {
+  return marked[words[start]!.clause] === true;
 }
 
 function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {
@@ -178,8 +152,4 @@ function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading)
   // She minds the hour, in words that would else stop us: better ask.
   if (limit === 'hour' && sure.length > 0) draft.confirmNeeded = true;
   return true;
-}
-
-function hasSign({ found }: Reading, kind: string): boolean {
-  return found.sign.some((sign) => sign.kind === kind);
 }

@@ -8,6 +8,7 @@ import {
   readReason,
   readRemainder,
 } from './read-asides.ts';
+import { readDoubt } from './read-doubt.ts';
 import { readLanguage } from './read-language.ts';
 import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
@@ -46,7 +47,10 @@ export function understand(
 ): Understood {
   const reading = readMessage(text, context, lexicon);
   const draft = emptyDraft();
-  if (!readStopWish(text, reading, draft)) readContent(reading, draft);
+  if (!readStopWish(text, reading, draft)) {
+    readContent(reading, draft);
+    readDoubt(reading, draft);
+  }
   draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }

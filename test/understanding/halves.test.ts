@@ -8,14 +8,14 @@ const evaluation = hearReplies(labelledReplies('evaluation'));
 
 describe('the development half', () => {
   it('has the intents and facts of nearly every reply right', () => {
-    expect(development.length).toBeGreaterThan(2000);
+    expect(development.length).toBeGreaterThan(3200);
     expect(share(development, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(95.5);
     expect(share(development, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(96);
   });
 
   it('has every opt-out heard, and no innocent reply taken for one', () => {
     const { stops, missed, stopped } = harm(development);
-    expect(stops).toBeGreaterThan(350);
+    expect(stops).toBeGreaterThan(600);
     expect(missed.map(({ reply }) => reply.text)).toEqual([]);
     expect(stopped.map(({ reply }) => reply.text)).toEqual([]);
   });
@@ -30,14 +30,14 @@ describe('the development half', () => {
 describe('the evaluation half', () => {
   it('has most intents and facts right', () => {
     expect(evaluation.length).toBeGreaterThan(800);
-    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(79);
-    expect(share(evaluation, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(83);
+    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(85);
+    expect(share(evaluation, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(89);
   });
 
   it('has most opt-outs heard, and hardly an innocent reply taken for one', () => {
     const { stops, missed, innocent, stopped, askedAbout } = harm(evaluation);
-    expect(missed.length / stops).toBeLessThanOrEqual(0.12);
-    expect(stopped.length).toBeLessThanOrEqual(3);
+    expect(missed.length / stops).toBeLessThanOrEqual(0.07);
+    expect(stopped.length).toBeLessThanOrEqual(2);
     expect(askedAbout.length / innocent).toBeLessThanOrEqual(0.02);
   });
 });

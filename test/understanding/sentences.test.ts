@@ -249,6 +249,9 @@ describe('where it may be a wish that we stop, we ask back', () => {
     ['no me interesa', 'opt_out', {}, true],
     ['estoy harta de tantos mensajes', 'opt_out', {}, true],
     ['I never signed up for this', 'opt_out', {}, true],
+    // No seat is held that these could give back.
+    ['cancelar', 'opt_out', {}, true],
+    ['salir', 'opt_out', {}, true],
   ]);
 });
 
@@ -267,8 +270,6 @@ describe('innocent sentences do not stop us', () => {
     "don't cancel my seat",
     'no quiero cancelar',
     'no me quiten mi lugar',
-    'cancelar',
-    'salir',
     "please don't stop sending these",
     'no dejen de mandar mensajes',
     'basta con 2 lugares',
