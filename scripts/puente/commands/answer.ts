@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayBecomeFact } from '#content';
-import { countSegments, normaliseText, type Programme } from '#domain';
+import { countSegments, normaliseText, type Programme, type Site } from '#domain';
 import { answerHandOffs, openHandOffs, wasAnswered } from '#inbox';
 import { setFact } from '#workshops';
 import { type CommandWorld, command, done, refused } from '../command.ts';
