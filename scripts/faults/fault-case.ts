@@ -1,0 +1,24 @@
+import type { Scene, SceneWanted } from './scene.ts';
+import type { Talking } from './talking.ts';
+
+/** What a case's harm works with: `count` families are being invited, and answer, while it goes on. */
+export type Harm = {
+  scene: Scene;
+  talking: Talking;
+  count: number;
+  short: boolean;
+  /** Settles when whoever has an invitation has said all and is answered; throws after `withinMs`. */
+  answered: (withinMs: number) => Promise<void>;
+  /** The clock is put forward; families' texts are judged by it. */
+  jump: (to: string) => Promise<void>;
+};
+
+/** One thing that goes wrong in the middle of a broadcast with families answering. */
+export type FaultCase = {
+  name: string;
+  /** How many families are invited, in the short form and in the long one. */
+  families: { short: number; long: number };
+  wanted?: SceneWanted;
+  /** Does the harm; settles when the last fault is over. Rejects with what was not as it must be. */
+  harm: (harm: Harm) => Promise<void>;
+};
