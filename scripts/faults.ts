@@ -4,8 +4,7 @@
 import { constants } from 'node:os';
 import { openUndo } from './demo/undo.ts';
 import { CASES } from './faults/cases/index.ts';
-import type { FaultCase } from './faults/fault-case.ts';
-import { play } from './faults/play.ts';
+import type { Case } from './faults/fault-case.ts';
 import { type Arguments, readArguments } from './faults/read-arguments.ts';
 import { lineOf, problemsOf } from './faults/tell.ts';
 
@@ -39,12 +38,12 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** Plays one case; gives how many of its figures do not hold. */
-async function playAndTell(one: FaultCase, short: boolean): Promise<number> {
+async function playAndTell(one: Case, short: boolean): Promise<number> {
   const begun = Date.now();
   const own = openUndo();
   undo = own;
   try {
-    const verdict = await play(one, short, own);
+    const verdict = await one.play(short, own);
     console.log(lineOf(one.name, verdict.figures));
     const problems = problemsOf(one.name, verdict);
     for (const problem of problems) console.error(problem);

@@ -1,3 +1,5 @@
+import type { Undo } from '../demo/undo.ts';
+import type { Verdict } from './judge.ts';
 import type { Scene, SceneWanted } from './scene.ts';
 import type { Talking } from './talking.ts';
 
@@ -12,6 +14,9 @@ export type Harm = {
   /** The clock is put forward; families' texts are judged by it. */
   jump: (to: string) => Promise<void>;
 };
+
+/** A case as the command plays it: on parts of its own, which end with `undo`. */
+export type Case = { name: string; play: (short: boolean, undo: Undo) => Promise<Verdict> };
 
 /** One thing that goes wrong in the middle of a broadcast with families answering. */
 export type FaultCase = {

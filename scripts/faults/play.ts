@@ -3,24 +3,32 @@ import { MINUTE, SECOND } from '#domain';
 import type { Undo } from '../demo/undo.ts';
 import { until } from '../demo/until.ts';
 import { familiesOf } from './families.ts';
-import type { FaultCase } from './fault-case.ts';
+import type { Case, FaultCase } from './fault-case.ts';
 import { judge, type Verdict } from './judge.ts';
-import { linesToLoad } from './programme.ts';
+import { BEGINS, linesToLoad } from './programme.ts';
 import { openScene, type Scene } from './scene.ts';
 import { beginSending, load } from './sending.ts';
 import { letFamiliesTalk, type Talking } from './talking.ts';
+import { crashesOf, underWay } from './under-way.ts';
 
 /** What is due and permitted is accepted within this time after the last fault, or it is lost. */
 const LOST_AFTER_MS = 2 * MINUTE;
 /** What would be sent a second time by mistake, is by then. */
 const QUIET_MS = 2 * SECOND;
 
-/** Plays a case on parts of its own, from the start of the program to the count of what came of it. */
-export async function play(one: FaultCase, short: boolean, undo: Undo): Promise<Verdict> {
+/** A case that does its harm in the middle of a broadcast with families answering. */
+export function duringBroadcast(one: FaultCase): Case {
+  return { name: one.name, play: (short, undo) => play(one, short, undo) };
+}
+
+/** From the start of the program to the count of what came of it. */
+async function play(one: FaultCase, short: boolean, undo: Undo): Promise<Verdict> {
   const scene = await openScene(one.wanted ?? {}, undo);
   const count = one.families[short ? 'short' : 'long'];
   const families = familiesOf(count);
   await load(scene, linesToLoad(families));
+  // However long the start took, the sending begins when the case says.
+  await scene.clock.moveTo(new Date(one.wanted?.begins ?? BEGINS));
   const jumps: number[] = [];
   const jump = async (to: string) => {
     jumps.push(Date.now());
@@ -29,7 +37,7 @@ export async function play(one: FaultCase, short: boolean, undo: Undo): Promise<
   const talking = letFamiliesTalk(scene.twilio, families);
   undo.add(talking.stop);
   await beginSending(scene);
-  const settled = (withinMs: number) => until(() => underWay(scene, talking), withinMs);
+  const settled = (withinMs: number) => until(() => toDo(scene, talking), withinMs);
   const answered = (withinMs: number) => until(talking.unanswered, withinMs);
   await one.harm({ scene, talking, count, short, answered, jump });
   const strange: string[] = [];
@@ -45,29 +53,12 @@ export async function play(one: FaultCase, short: boolean, undo: Undo): Promise<
   return { ...verdict, strange: [...verdict.strange, ...strange, ...crashesOf(scene)] };
 }
 
-/**
- * What is still to be done, or null. A text that waits for its next try counts, whenever that is; one that
- * waits for a family's turn does not.
- */
-async function underWay({ store, twilio }: Scene, talking: Talking): Promise<string | null> {
-  const missing = talking.missing();
-  if (missing) return missing;
-  try {
-    if (await store.inbound.exists({ handled: false })) return 'a message is not dealt with';
-    if (await store.broadcasts.exists({ running: true })) return 'a broadcast is not over';
-    if (await store.messages.exists({ state: { $in: ['queued', 'sending'] } }))
-      return 'a text is not sent';
-  } catch {
-    return 'MongoDB does not answer';
-  }
-  const onItsWay = (await twilio.messages()).some(({ status }) => ON_ITS_WAY.has(status));
+/** What is still to be done, or null. */
+async function toDo(scene: Scene, talking: Talking): Promise<string | null> {
+  const left = talking.missing() ?? (await underWay(scene));
+  if (left) return left;
+  const onItsWay = (await scene.twilio.messages()).some(({ status }) => ON_ITS_WAY.has(status));
   return onItsWay ? 'a text is not delivered' : null;
 }
 
 const ON_ITS_WAY: ReadonlySet<string> = new Set(['accepted', 'queued', 'sending', 'sent']);
-
-function crashesOf({ parts }: Scene): string[] {
-  return parts
-    .filter((part) => part.crashes() > 0)
-    .map((part) => `${part.name} ended by itself: ${part.said().slice(-500)}`);
-}

@@ -33,8 +33,8 @@ export type SceneWanted = {
   begins?: string;
   /** Segments a second that the sender carries. */
   segmentsPerSecond?: number;
-  /** Keeps the database in a folder of its own making. */
-  prepareHome?: (home: string) => Promise<void>;
+  /** How much the program logs; warnings, where nothing is said. */
+  logLevel?: 'info' | 'warn';
 };
 
 /** The program is up within this time, even on a machine that does other things. */
@@ -70,6 +70,7 @@ export async function openScene(wanted: SceneWanted, undo: Undo): Promise<Scene>
     ...demoEnvironment(process.env, addresses, home, clock.file),
     TWILIO_SEGMENTS_PER_SECOND: String(rate),
     TWILIO_TIMEOUT_MS: '1000',
+    LOG_LEVEL: wanted.logLevel ?? 'warn',
   };
   const parts = startParts(environment, ports, undo);
   await until(async () => {

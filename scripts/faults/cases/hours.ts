@@ -10,12 +10,13 @@ const EVENING_MS = 5 * SECOND;
 export const hours: FaultCase = {
   name: 'hours',
   families: { short: 100, long: 600 },
-  wanted: { begins: '2026-12-01T19:24:00-08:00' },
+  wanted: { begins: '2026-12-01T19:28:30-08:00' },
   harm: async (harm) => {
     // Slow enough that the jump comes in the middle.
     await harm.scene.twilio.faults([{ kind: 'slow', ms: 300 }]);
     await share(harm, 0.3);
-    await harm.jump('2026-12-01T19:45:00-08:00');
+    // No further: the confirmation of an opt-out is of use for five minutes only.
+    await harm.jump('2026-12-01T19:32:30-08:00');
     await wait(EVENING_MS);
     if (harm.talking.invited() > 0.85 * harm.count)
       throw new Error('All were invited before the clock jumped: the case shows nothing.');

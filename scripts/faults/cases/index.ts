@@ -1,5 +1,7 @@
-import type { FaultCase } from '../fault-case.ts';
+import type { Case } from '../fault-case.ts';
+import { duringBroadcast } from '../play.ts';
 import { callbacks } from './callbacks.ts';
+import { hostile } from './hostile.ts';
 import { hours } from './hours.ts';
 import { kill } from './kill.ts';
 import { paused } from './paused.ts';
@@ -7,4 +9,7 @@ import { services } from './services.ts';
 import { twilio } from './twilio.ts';
 
 /** All cases, in the order in which they are played. A new one is a file here and its row. */
-export const CASES: readonly FaultCase[] = [kill, services, twilio, callbacks, hours, paused];
+export const CASES: readonly Case[] = [
+  ...[kill, services, twilio, callbacks, hours, paused].map(duringBroadcast),
+  hostile,
+];
