@@ -10,6 +10,7 @@ import { lineOf, problemsOf } from './faults/tell.ts';
 
 /** What ends the parts of the case that is played. */
 let undo = openUndo();
+let stopped = false;
 
 const code = await Promise.race([main(process.argv.slice(2)), stopAsked()]);
 await undo.all();
@@ -28,7 +29,7 @@ async function main(args: string[]): Promise<number> {
   }
   let problems = 0;
   for (const one of CASES) {
-    if (asked.name === null || asked.name === one.name)
+    if (!stopped && (asked.name ?? one.name) === one.name)
       problems += await playAndTell(one, asked.short);
   }
   console.error(
@@ -39,6 +40,11 @@ async function main(args: string[]): Promise<number> {
 
 /** Plays one case; gives how many of its figures do not hold. */
 async function playAndTell(one: Case, short: boolean): Promise<number> {
+  const reason = one.leftOut?.(short);
+  if (reason) {
+    console.error(`${one.name}: left out, ${reason}.`);
+    return 0;
+  }
   const begun = Date.now();
   const own = openUndo();
   undo = own;
@@ -63,6 +69,7 @@ function stopAsked(): Promise<number> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
+        stopped = true;
         console.error('Stopping, and removing everything that was started…');
         resolve(128 + constants.signals[signal]);
       });

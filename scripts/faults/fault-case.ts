@@ -16,11 +16,15 @@ export type Harm = {
 };
 
 /** A case as the command plays it: on parts of its own, which end with `undo`. */
-export type Case = { name: string; play: (short: boolean, undo: Undo) => Promise<Verdict> };
+export type Case = {
+  name: string;
+  /** Why it is not played here, for a person; null, or no such function, where it is. */
+  leftOut?: (short: boolean) => string | null;
+  play: (short: boolean, undo: Undo) => Promise<Verdict>;
+};
 
 /** One thing that goes wrong in the middle of a broadcast with families answering. */
-export type FaultCase = {
-  name: string;
+export type FaultCase = Pick<Case, 'name' | 'leftOut'> & {
   /** How many families are invited, in the short form and in the long one. */
   families: { short: number; long: number };
   wanted?: SceneWanted;

@@ -15,10 +15,11 @@ import { crashesOf, underWay } from './under-way.ts';
 const LOST_AFTER_MS = 2 * MINUTE;
 /** What would be sent a second time by mistake, is by then. */
 const QUIET_MS = 2 * SECOND;
+const LOOK_EVERY_MS = 250;
 
 /** A case that does its harm in the middle of a broadcast with families answering. */
 export function duringBroadcast(one: FaultCase): Case {
-  return { name: one.name, play: (short, undo) => play(one, short, undo) };
+  return { name: one.name, leftOut: one.leftOut, play: (short, undo) => play(one, short, undo) };
 }
 
 /** From the start of the program to the count of what came of it. */
@@ -43,7 +44,6 @@ async function play(one: FaultCase, short: boolean, undo: Undo): Promise<Verdict
   const strange: string[] = [];
   await settled(LOST_AFTER_MS).catch((error: Error) => strange.push(error.message));
   await wait(QUIET_MS);
-  await settled(LOST_AFTER_MS).catch(() => {});
   await talking.stop();
   const [messages, requests] = await Promise.all([
     scene.twilio.messages(),
@@ -53,8 +53,9 @@ async function play(one: FaultCase, short: boolean, undo: Undo): Promise<Verdict
   return { ...verdict, strange: [...verdict.strange, ...strange, ...crashesOf(scene)] };
 }
 
-/** What is still to be done, or null. */
+/** What is still to be done, or null; looked for now and then, since looking is work for what is looked at. */
 async function toDo(scene: Scene, talking: Talking): Promise<string | null> {
+  await wait(LOOK_EVERY_MS);
   const left = talking.missing() ?? (await underWay(scene));
   if (left) return left;
   const onItsWay = (await scene.twilio.messages()).some(({ status }) => ON_ITS_WAY.has(status));

@@ -33,6 +33,8 @@ export type SceneWanted = {
   begins?: string;
   /** Segments a second that the sender carries. */
   segmentsPerSecond?: number;
+  /** Is done with the home before anything is started in it. */
+  prepareHome?: (home: string, undo: Undo) => Promise<void>;
   /** How much the program logs; warnings, where nothing is said. */
   logLevel?: 'info' | 'warn';
 };
@@ -48,6 +50,7 @@ const ROLES = ['web', 'web', 'worker', 'worker'] as const;
 export async function openScene(wanted: SceneWanted, undo: Undo): Promise<Scene> {
   const home = mkdtempSync(join(tmpdir(), 'puente-faults-'));
   undo.add(() => rm(home, { recursive: true, force: true }));
+  await wanted.prepareHome?.(home, undo);
   const services = await startOwnServices(home, undo);
   const clock = movedClock(join(home, 'clock'), new Date(wanted.begins ?? BEGINS));
   const ports = await Promise.all(ROLES.map(freePort));

@@ -10,7 +10,7 @@ const ALMOST_ALL = 0.88;
  */
 export const callbacks: FaultCase = {
   name: 'callbacks',
-  families: { short: 100, long: 1_000 },
+  families: { short: 60, long: 1_000 },
   harm: async (harm) => {
     const { twilio } = harm.scene;
     // Asked in turn, and only where none before has struck: a fifth of all texts each, and a fifth goes well.

@@ -9,7 +9,7 @@ const EVENING_MS = 5 * SECOND;
 /** The clock jumps over the end of the sending hours in the middle of the broadcast, then to the next morning. */
 export const hours: FaultCase = {
   name: 'hours',
-  families: { short: 100, long: 600 },
+  families: { short: 60, long: 600 },
   wanted: { begins: '2026-12-01T19:28:30-08:00' },
   harm: async (harm) => {
     // Slow enough that the jump comes in the middle.

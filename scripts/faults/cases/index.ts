@@ -1,6 +1,7 @@
 import type { Case } from '../fault-case.ts';
 import { duringBroadcast } from '../play.ts';
 import { callbacks } from './callbacks.ts';
+import { disk } from './disk.ts';
 import { hostile } from './hostile.ts';
 import { hours } from './hours.ts';
 import { kill } from './kill.ts';
@@ -10,6 +11,6 @@ import { twilio } from './twilio.ts';
 
 /** All cases, in the order in which they are played. A new one is a file here and its row. */
 export const CASES: readonly Case[] = [
-  ...[kill, services, twilio, callbacks, hours, paused].map(duringBroadcast),
+  ...[kill, services, twilio, callbacks, hours, paused, disk].map(duringBroadcast),
   hostile,
 ];

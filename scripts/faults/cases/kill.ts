@@ -5,7 +5,7 @@ import type { Part } from '../part.ts';
 import { share } from '../share.ts';
 
 /** How often, and how long after the last one a process is killed even if nothing was sent meanwhile. */
-const KILLS = { short: 8, long: 50 };
+const KILLS = { short: 6, long: 50 };
 const LONGEST_PAUSE = 2 * SECOND;
 const LOOK_EVERY_MS = 25;
 

@@ -9,7 +9,7 @@ const ASLEEP_MS = { short: 15 * SECOND, long: 60 * SECOND };
 /** A worker stands still in the middle of its sends and goes on when everything is done by others. */
 export const paused: FaultCase = {
   name: 'paused',
-  families: { short: 100, long: 1_000 },
+  families: { short: 60, long: 1_000 },
   harm: async (harm) => {
     const { twilio, parts } = harm.scene;
     await twilio.faults([{ kind: 'slow', ms: 200 }]);

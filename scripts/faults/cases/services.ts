@@ -9,7 +9,7 @@ const AWAY_MS = { short: 3 * SECOND, long: 12 * SECOND };
 /** MongoDB and Valkey are killed and come back, at last without anything that Valkey had kept. */
 export const services: FaultCase = {
   name: 'services',
-  families: { short: 120, long: 1_000 },
+  families: { short: 70, long: 1_000 },
   harm: async (harm) => {
     const { services, twilio } = harm.scene;
     await twilio.faults([{ kind: 'slow', ms: 150 }]);

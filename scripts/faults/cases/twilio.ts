@@ -27,7 +27,7 @@ function evenly(kinds: readonly FaultInput[]): FaultInput[] {
 /** A fifth of all calls to Twilio goes wrong, look-ups of what became of a text too. */
 export const twilio: FaultCase = {
   name: 'twilio',
-  families: { short: 100, long: 1_000 },
+  families: { short: 60, long: 1_000 },
   harm: async (harm) => {
     const { twilio } = harm.scene;
     const lists: FaultInput[] = [
