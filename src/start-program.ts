@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, type Log, SECOND } from '#domain';
+import { reconcile } from '#inbox';
 import { type Services, startServices } from '#services';
 import { type RunningWeb, serve } from '#web';
 import { type RunningWorkers, startWorkers } from '#worker';
@@ -29,6 +30,10 @@ const ENDS_WITHIN_MS: Record<Part, number> = {
   emulator: 10 * SECOND,
   services: 60 * SECOND,
 };
+
+/** A Twilio that does not answer is asked again; after this the workers' own reconcile must do. */
+const CATCH_UP_TRIES = 5;
+const CATCH_UP_PAUSE_MS = 5 * SECOND;
 
 const BINARIES = fileURLToPath(new URL('.puente/bin', ROOT));
 
@@ -85,6 +90,7 @@ async function startParts(config: Config, starting: Starting) {
   if (workers) ends.workers = workers.close;
   asked.throwIfAborted();
   openDoor(door, config, world, workers);
+  if (config.role !== 'worker') void catchUp(world, asked);
   await sayWhereToLook(world, config, web.port, say);
   return { port: web.port, world };
 }
@@ -138,6 +144,23 @@ function openDoor(
     webhooks: isWorker ? null : { world, settings },
     join: isWorker ? null : world,
   });
+}
+
+/**
+ * What families wrote while no web process was up is with Twilio alone, and the workers look there only every
+ * five minutes: looked for as soon as webhooks are taken again.
+ */
+async function catchUp(world: World, asked: AbortSignal): Promise<void> {
+  for (let tried = 0; tried < CATCH_UP_TRIES && !asked.aborted; tried += 1) {
+    try {
+      await reconcile(world);
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      world.log.warn({ error: reason }, 'what came meanwhile could not be looked for');
+      await wait(CATCH_UP_PAUSE_MS, null, { ref: false });
+    }
+  }
 }
 
 async function endInOrder(ends: Ends, config: Config, log: Log): Promise<void> {

@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createEmulator, type EmulatorControl, emulatorControl } from '#emulator';
 import { startServices } from '#services';
 import { openStore, type Store } from '#storage';
 import { ACCOUNT, demoEnvironment } from './environment.ts';
+import { freePort } from './free-port.ts';
 import { type MovedClock, movedClock } from './moved-clock.ts';
 import { startProgram } from './program.ts';
 import type { Undo } from './undo.ts';
@@ -76,14 +76,4 @@ async function startTwilio(
   undo.add(() => emulator.close());
   const port = await emulator.listen();
   return `http://127.0.0.1:${port}`;
-}
-
-/** A port that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (typeof address !== 'object' || address === null) throw new Error('No port was given.');
-  return address.port;
 }

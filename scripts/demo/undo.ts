@@ -2,6 +2,7 @@
 export type Undo = {
   /** To be called before the thing is begun. Throws when the end has come. */
   add: (end: () => Promise<unknown> | unknown) => void;
+  /** Asked again, it waits for the same end. */
   all: () => Promise<void>;
   /** Aborted when the end comes. */
   signal: AbortSignal;
@@ -11,19 +12,24 @@ export type Undo = {
 export function openUndo(): Undo {
   const ends: (() => Promise<unknown> | unknown)[] = [];
   const stopping = new AbortController();
+  let ended: Promise<void> | null = null;
+  const endAll = async () => {
+    stopping.abort();
+    for (const end of ends.reverse()) {
+      // One that cannot be ended must not keep the others alive.
+      await Promise.resolve()
+        .then(end)
+        .catch((error: unknown) => console.error(String(error)));
+    }
+  };
   return {
     add: (end) => {
       stopping.signal.throwIfAborted();
       ends.push(end);
     },
-    all: async () => {
-      stopping.abort();
-      for (const end of ends.reverse()) {
-        // One that cannot be ended must not keep the others alive.
-        await Promise.resolve()
-          .then(end)
-          .catch((error: unknown) => console.error(String(error)));
-      }
+    all: () => {
+      ended ??= endAll();
+      return ended;
     },
     signal: stopping.signal,
   };

@@ -69,8 +69,9 @@ function changeRoutes(router: Router, { store, faults, requests, settings }: Par
 
 /** What tests count. */
 function lookRoutes(router: Router, { store, requests }: Parts): void {
-  router.get('/control/messages', (_request, response) => {
-    response.json({ messages: [...store.messages.values()] });
+  router.get('/control/messages', (request, response) => {
+    const from = Number(request.query.from) || 0;
+    response.json({ messages: [...store.messages.values()].slice(from) });
   });
   router.get('/control/requests', (_request, response) => {
     response.json({ requests: requests.all() });

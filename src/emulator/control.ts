@@ -14,7 +14,8 @@ export type EmulatorControl = {
   phones: (phones: PhoneInput[]) => Promise<void>;
   /** Where inbound messages are posted from now on. */
   webhook: (url: string | null) => Promise<void>;
-  messages: () => Promise<TwilioMessage[]>;
+  /** All messages, oldest first; only those after the first `from`, if given. */
+  messages: (from?: number) => Promise<TwilioMessage[]>;
   requests: () => Promise<CreateRequest[]>;
   optOuts: () => Promise<{ ours: string; theirs: string }[]>;
   reset: () => Promise<void>;
@@ -41,7 +42,8 @@ export function emulatorControl(url: string): EmulatorControl {
     clearFaults: () => call('DELETE', 'faults'),
     phones: (phones) => call('PUT', 'phones', phones),
     webhook: (to) => call('PUT', 'webhook', { url: to }),
-    messages: async () => (await call<{ messages: TwilioMessage[] }>('GET', 'messages')).messages,
+    messages: async (from = 0) =>
+      (await call<{ messages: TwilioMessage[] }>('GET', `messages?from=${from}`)).messages,
     requests: async () => (await call<{ requests: CreateRequest[] }>('GET', 'requests')).requests,
     optOuts: async () =>
       (await call<{ optOuts: { ours: string; theirs: string }[] }>('GET', 'opt-outs')).optOuts,

@@ -115,6 +115,28 @@ describe('a message from a phone', () => {
     expect(await control.raw({ params, signature: null })).toMatchObject({ status: 400 });
   });
 
+  test('can have a parameter several times, signed as the SDK checks it', async () => {
+    const receiver = await startReceiver();
+    const { control } = await startEmulator({ webhookUrl: receiver.url });
+    await control.raw({ params: { MessageSid: 'SM1', Body: ['dos', 'uno', 'dos'] } });
+    const [hook] = receiver.hooks;
+    const signature = String(hook!.headers['x-twilio-signature']);
+    const params = { MessageSid: 'SM1', Body: ['dos', 'uno', 'dos'] };
+    expect(twilio.validateRequest(TOKEN, signature, receiver.url, params)).toBe(true);
+  });
+
+  test('is told with the end of its webhook, and those before it are left out on demand', async () => {
+    const receiver = await startReceiver();
+    const { control } = await startEmulator({ webhookUrl: receiver.url });
+    await control.inbound({ from: FAMILY, body: 'uno' });
+    const begun = Date.now();
+    await control.inbound({ from: FAMILY, body: 'dos' });
+    const [last, ...more] = await control.messages(1);
+    expect(more).toEqual([]);
+    expect(last).toMatchObject({ body: 'dos', webhook: { status: 200, attempts: 1 } });
+    expect(Date.parse(last!.webhook!.endedAt)).toBeGreaterThanOrEqual(begun);
+  });
+
   test('is answered by what the TwiML says', async () => {
     const body =
       '<Response><Message to="+1"><Body>S&#237; &amp; no</Body><Media>http://x/y</Media></Message><Message>Dos</Message><Message/></Response>';

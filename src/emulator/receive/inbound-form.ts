@@ -33,7 +33,8 @@ export type InboundInput = z.input<typeof InboundForm>;
 
 /** What POST /control/inbound/raw takes: the parameters exactly as they are to be posted. */
 export const RawWebhook = z.strictObject({
-  params: z.record(z.string(), z.string()),
+  /** A parameter that is to come several times has a list of values. */
+  params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   /** The configured webhook, if not given. */
   url: z.url().optional(),
   /** Another signature than the true one; null sends none. */

@@ -43,7 +43,7 @@ export async function receive(form: InboundForm, parts: ReceiveParts): Promise<I
 /** Posts a webhook made by hand, to show what a wrong, repeated or forged request does. */
 export async function receiveRaw(raw: RawWebhook, parts: ReceiveParts): Promise<InboundOutcome> {
   const url = raw.url ?? parts.settings.webhookUrl;
-  const sid = raw.params.MessageSid ?? '';
+  const sid = [raw.params.MessageSid ?? ''].flat()[0] ?? '';
   if (!url) return { sid, status: null, attempts: 0 };
   const { last, attempts } = await parts.poster.post(url, raw.params, raw.signature);
   return { sid, status: last.status, attempts };
@@ -61,9 +61,10 @@ async function deliver(
     const reply = { from: params.To!, to: params.From!, body, automatic: false };
     sendReply(messageFromReply(reply, parts), parts);
   }
-  const webhook = { status: posted.last.status, attempts: posted.attempts };
-  if (store.messages.has(sid)) store.change(sid, { webhook });
-  return { sid, ...webhook };
+  const outcome = { status: posted.last.status, attempts: posted.attempts };
+  const endedAt = parts.clock.real().toISOString();
+  if (store.messages.has(sid)) store.change(sid, { webhook: { ...outcome, endedAt } });
+  return { sid, ...outcome };
 }
 
 function repliesIn({ last }: Posted): string[] {

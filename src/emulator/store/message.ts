@@ -51,8 +51,8 @@ export type TwilioMessage = {
   deliveredAtClock: string | null;
   /** What an inbound message's webhook carried, so that it can be repeated. */
   webhookParams: Record<string, string> | null;
-  /** What became of that webhook: the last answer's status (null: none came) after so many attempts. */
-  webhook: { status: number | null; attempts: number } | null;
+  /** What became of that webhook: the last answer's status (null: none came) after so many attempts, and when. */
+  webhook: { status: number | null; attempts: number; endedAt: string } | null;
 };
 
 /** A new sid: SM for a text, MM with media. */

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { createGate } from './gate.ts';
 import { type Overrides, readOverrides } from './overrides.ts';
 import { type Attempt, type Call, postOnce } from './post-once.ts';
-import { signForm } from './signature.ts';
+import { type FormParams, signForm } from './signature.ts';
 
 /** Most webhooks under way at once; the others wait for a free connection. */
 const MOST_AT_ONCE = 64;
@@ -11,11 +11,7 @@ const MOST_AT_ONCE = 64;
 export type Posted = { last: Attempt; attempts: number };
 /** Posts a signed form to a webhook's URL and retries as the URL's overrides say. */
 export type Poster = {
-  post: (
-    webhookUrl: string,
-    params: Record<string, string>,
-    signature?: string | null,
-  ) => Promise<Posted>;
+  post: (webhookUrl: string, params: FormParams, signature?: string | null) => Promise<Posted>;
   close: () => void;
 };
 
@@ -37,7 +33,10 @@ export function createPoster(authToken: string): Poster {
       'i-twilio-idempotency-token': randomUUID(),
       ...(signed === null ? {} : { 'x-twilio-signature': signed }),
     };
-    const form = new URLSearchParams(params).toString();
+    const pairs = Object.entries(params).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    );
+    const form = new URLSearchParams(pairs).toString();
     return gate(() => postWithRetries({ url, form, headers, agent }, overrides));
   };
   return { post, close: () => agent.destroy() };

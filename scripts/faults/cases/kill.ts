@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { SECOND } from '#domain';
+import type { FaultCase } from '../fault-case.ts';
+import type { Part } from '../part.ts';
+import { share } from '../share.ts';
+
+/** How often, and how long after the last one a process is killed even if nothing was sent meanwhile. */
+const KILLS = { short: 6, long: 50 };
+const LONGEST_PAUSE = 2 * SECOND;
+const LOOK_EVERY_MS = 25;
+
+/** `kill -9` of random processes, all along the broadcast. */
+export const kill: FaultCase = {
+  name: 'kill',
+  families: { short: 150, long: 2_000 },
+  harm: async (harm) => {
+    // Each create takes a while, as at Twilio, so that many are under way when a process dies.
+    await harm.scene.twilio.faults([{ kind: 'slow', ms: 150 }]);
+    const kills = KILLS[harm.short ? 'short' : 'long'];
+    for (let done = 0; done < kills; done += 1) {
+      await share(harm, (done + 1) / (kills + 1), LONGEST_PAUSE);
+      await (await pick(harm.scene.parts)).kill();
+    }
+    await harm.scene.twilio.clearFaults();
+  },
+};
+
+/** Some process that is up: one that is killed while it starts never gets to do anything. */
+async function pick(parts: readonly Part[]): Promise<Part> {
+  for (;;) {
+    const part = parts[Math.floor(Math.random() * parts.length)]!;
+    if (await part.isReady()) return part;
+    await wait(LOOK_EVERY_MS);
+  }
+}

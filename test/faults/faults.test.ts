@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+
+// Seven whole programmes are started and broken, on a machine that does other things.
+vi.setConfig({ testTimeout: 900_000 });
+
+const ROOT = join(import.meta.dirname, '../..');
+const home = mkdtempSync(join(tmpdir(), 'faults-test-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Runs the harness as npm does, with settings of services in its environment that it must not follow. */
+async function faults(...args: string[]) {
+  const strange = {
+    MONGODB_URI: 'mongodb://db.example.org/families',
+    TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TWILIO_API_URL: 'https://api.example.org',
+    PUENTE_HOME: join(home, 'not-here'),
+  };
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'faults', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...strange, TMPDIR: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    out += piece;
+  });
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    err += piece;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, err, lines: out.split('\n').slice(0, -1) };
+}
+
+test('whatever is broken in the middle of a broadcast, no text is lost, doubled, late or unwanted', async () => {
+  const { code, err, lines } = await faults('--short');
+  expect(code, `${lines.join('\n')}\n${err}`).toBe(0);
+  const zero = { lost: 0, inboundLost: 0, duplicated: 0, afterOptOut: 0, outsideHours: 0 };
+  const names = ['kill', 'services', 'twilio', 'callbacks', 'hours', 'paused', 'hostile'];
+  const counts = { sent: expect.any(Number), inbound: expect.any(Number), ...zero };
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    names.map((name) => ({ case: name, ...counts })),
+  );
+  expect(readdirSync(home)).toEqual([]);
+});
+
+test('a case that does not exist is named, with those that do', async () => {
+  const { code, err, lines } = await faults('--case', 'flood');
+  expect([code, lines]).toEqual([2, []]);
+  expect(err).toContain('There is no case "flood". There are: kill, services, twilio,');
+});
