@@ -2,12 +2,14 @@
 import { benchBroadcast } from './bench/broadcast.ts';
 import { benchEngine } from './bench/engine.ts';
 import { benchUnderstanding } from './bench/understanding.ts';
+import { benchWebhook } from './bench/webhook.ts';
 
 /** The benches by name; one that is added here is found by the command. */
 const BENCHES: Record<string, (args: readonly string[]) => Promise<object>> = {
   broadcast: benchBroadcast,
   engine: benchEngine,
   understanding: benchUnderstanding,
+  webhook: benchWebhook,
 };
 
 const name = process.argv[2] ?? '';

@@ -9,8 +9,8 @@ import { phoneOf } from './seed-families.ts';
 const BODY = 'Parent College: le esperamos el sabado 5 de dic, 10:00 a. m., Primaria Bench.';
 const CALLBACKS = 3;
 
-/** As many calls at once as the program makes: two groups of sixteen. */
-export const SEND_LANES = 32;
+/** As many calls at once as the program makes: four groups of ten. */
+export const SEND_LANES = 40;
 
 /**
  * Only what cannot be avoided: one SDK call a text, and callbacks answered after the check of their
