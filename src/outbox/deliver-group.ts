@@ -10,8 +10,8 @@ import { groupFacts } from './group-facts.ts';
 import { waitForPace } from './pace.ts';
 import { heldBack, type Outcome, sendOne } from './send-one.ts';
 
-/** Calls under way at once; replies have connections of their own left beside two groups. */
-const LANES = 16;
+/** Calls under way at once; replies have connections of their own left beside four groups. */
+const LANES = 10;
 
 /**
  * No call begins on what was read longer ago: an opt-out that was acknowledged since then may not be in it

@@ -1,7 +1,7 @@
 import { type Arrived, type ReceiptWorld, recordReceipts } from './receipts.ts';
 
 /** How long the first receipt of a group waits for others, and how many make a full group. */
-const WINDOW_MS = 50;
+const WINDOW_MS = 100;
 const MOST = 50;
 
 type Waiting = Arrived & { done: () => void; failed: (error: unknown) => void };

@@ -26,7 +26,7 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
   const workers = [
     queue.startWorker('turns', 16, turnJob(world)),
     queue.startWorker('deliver', 16, (job) => deliverJob(world, job)),
-    queue.startWorker('bulk', 2, (job) => bulkJob(world, job)),
+    queue.startWorker('bulk', 4, (job) => bulkJob(world, job)),
     queue.startWorker('batches', 2, (job) => batchJob(world, job)),
     queue.startWorker('due', 8, (job) => dueJob(world, job)),
   ];

@@ -76,7 +76,7 @@ test('none is begun more than a second after consent was read, however slow Twil
   vi.spyOn(world.channel, 'send').mockImplementation(async (text) => {
     late.push(Date.now() - readAt);
     const accepted = await send(text);
-    // Sixteen at once: three times this and more for all of them.
+    // Ten at once: four times this for all of them.
     await new Promise((resolve) => setTimeout(resolve, 600));
     return accepted;
   });

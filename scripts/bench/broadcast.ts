@@ -1,0 +1,83 @@
+import { begin } from '#broadcasts';
+import { openStore } from '#storage';
+import { startWorkers } from '#worker';
+import { bareSends, emulatorCeiling } from './bare-sender.ts';
+import { type Ground, openGround } from './ground.ts';
+import { countCommands, cpuMicroseconds, liveHeap, option, round, untilSo } from './measure.ts';
+import { seedFamilies } from './seed-families.ts';
+
+const WARM_UP = 300;
+/** Beside what is sent: the sweep, leases and what follows publications, whatever the size. */
+const PER_SECOND = /^(find (programmes|sites|settings)|findAndModify leases)$/;
+
+type Measured = { perSecond: number; heap: number; cpu: number; commands: number };
+
+/**
+ * A reminder to many families, all of it, to the last receipt stored; beside a bare loop that stores nothing.
+ * `--families`, `--small` and `--large` set the sizes, for a shorter run.
+ */
+export async function benchBroadcast(args: readonly string[]): Promise<object> {
+  const families = option(args, 'families', 20_000);
+  const small = option(args, 'small', 5_000);
+  const large = option(args, 'large', 100_000);
+  const ground = await openGround();
+  try {
+    await bareSends(ground, WARM_UP);
+    await broadcastTo(ground, WARM_UP);
+    const emulatorPerSecond = await emulatorCeiling(ground, families);
+    const barePerSecond = await bareSends(ground, families);
+    const whole = await broadcastTo(ground, families);
+    tell(families, whole);
+    const few = await broadcastTo(ground, small);
+    tell(small, few);
+    const many = await broadcastTo(ground, large);
+    tell(large, many);
+    return {
+      name: 'broadcast',
+      perSecond: round(whole.perSecond),
+      barePerSecond: round(barePerSecond),
+      ratio: round(whole.perSecond / barePerSecond),
+      emulatorPerSecond: round(emulatorPerSecond),
+      heapGrowth: round(many.heap / few.heap),
+      costGrowth: round(Math.max(many.cpu / few.cpu, many.commands / few.commands)),
+      commandsPerRecipient: round(whole.commands, 3),
+    };
+  } finally {
+    await ground.close();
+  }
+}
+
+function tell(families: number, { perSecond, heap, cpu, commands }: Measured): void {
+  console.log(
+    `${families} families: ${round(perSecond)} a second; for each ${round(cpu)} µs of CPU and ${round(commands, 3)} commands, receipts with them; ${round(heap / 1e6)} MB live`,
+  );
+}
+
+async function broadcastTo(ground: Ground, families: number): Promise<Measured> {
+  const program = await ground.program();
+  const { world } = program;
+  const workshop = await seedFamilies(world, families, 'yes');
+  // A client of its own looks whether it is over: what it asks is not the program's.
+  const onlooker = openStore(world.settings.mongodbUri);
+  const workers = startWorkers(world);
+  const counted = countCommands(world);
+  const cpu = cpuMicroseconds();
+  const begun = performance.now();
+  await world.queue.enqueue([await begin(world, workshop, 'reminder_3d', ['yes'])]);
+  const done = { state: 'sent', providerStatus: 'delivered' } as const;
+  await untilSo(async () => (await onlooker.messages.countDocuments(done)) === families, 250);
+  const seconds = (performance.now() - begun) / 1000;
+  const spent = cpuMicroseconds() - cpu;
+  const commands = counted.stop().filter((command) => !PER_SECOND.test(command));
+  const heap = liveHeap();
+  await workers.close();
+  await onlooker.close();
+  await world.store.connection.dropDatabase();
+  await program.close();
+  return {
+    perSecond: families / seconds,
+    heap,
+    cpu: spent / families,
+    commands: commands.length / families,
+  };
+}
