@@ -61,7 +61,13 @@ export async function openGround(): Promise<Ground> {
           logLevel: 'silent',
           ...addresses,
           queuePrefix: `bench${made}`,
-          twilio: { ...ACCOUNT, from: null, whatsappFrom: null, apiUrl: emulator.url },
+          twilio: {
+            ...ACCOUNT,
+            from: null,
+            whatsappFrom: null,
+            apiUrl: emulator.url,
+            buttonContents: { 2: null, 3: null },
+          },
         },
         { clock: daytime(), log: silentLog },
       );

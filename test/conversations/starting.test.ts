@@ -47,7 +47,7 @@ beforeAll(async () => {
   await program.load(programme, site(), workshop());
   const content = contentWith({
     ...asking('interrupting', 'over: interrupts\nkeywords: { es: [OPINION] }'),
-    ...asking('queueing', 'over: queues\nkeywords: { es: [LUEGO] }'),
+    ...asking('queueing', 'over: queues\nkeywords: { es: [HUERTO] }'),
     ...asking('keeping', 'over: keeps\nkeywords: { es: [QUIZAS] }'),
     ...asking('plain', 'keywords: { es: [ENCUESTAS] }'),
     ...asking('thanked', 'begins: { intents: [thanks] }'),
@@ -154,7 +154,7 @@ describe('a keyword', () => {
 
   test('waits for the open question where its flow queues', async () => {
     await invited();
-    expect(await says('luego')).toEqual([]);
+    expect(await says('huerto')).toEqual([]);
     expect(await says('no puedo ir')).toContain('queueing: ¿1 a 5?');
   });
 
@@ -177,7 +177,7 @@ describe('a keyword', () => {
 
   test('that begins a sentence is none', async () => {
     await invited();
-    expect((await says('luego le digo si vamos a poder ir'))[0]).not.toContain('queueing');
+    expect((await says('huerto no sé, no puedo ir'))[0]).not.toContain('queueing');
   });
 });
 
