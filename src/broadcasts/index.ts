@@ -15,6 +15,7 @@ export { type Planned, planOwn } from './own/plan-own.ts';
 export { type Preview, previewOwn } from './own/preview.ts';
 export { BroadcastRequest } from './own/request.ts';
 export { dueWatches, watchBroadcast } from './own/watch.ts';
+export { type FieldDatedFlow, planDates } from './plan-dates.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
 export { type DatedFlow, flowOfStage, planFlows } from './plan-flows.ts';
 export { type SendingReport, sendingReport } from './report.ts';

@@ -3,6 +3,8 @@ import {
   dueBatches,
   dueOwnBatches,
   dueWatches,
+  type FieldDatedFlow,
+  planDates,
   planDue,
   planFlows,
 } from '#broadcasts';
@@ -24,6 +26,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueMissed(world),
     planDue(world),
     planFlows(world, datedFlows(world)),
+    planDates(world, fieldDatedFlows(world)),
     dueBatches(world),
     dueOwnBatches(world),
     dueWatches(world),
@@ -36,6 +39,13 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
 function datedFlows({ content }: Pick<DispatchWorld, 'content'>): DatedFlow[] {
   return Object.values(content().flows).flatMap(({ id, begins: { workshop } }) =>
     workshop ? [{ flow: id, ...workshop }] : [],
+  );
+}
+
+/** The flows that begin on a day told from a date of the contact's own. */
+function fieldDatedFlows({ content }: Pick<DispatchWorld, 'content'>): FieldDatedFlow[] {
+  return Object.values(content().flows).flatMap(({ id, begins: { contact_date: dated } }) =>
+    dated ? [{ flow: id, ...dated }] : [],
   );
 }
 

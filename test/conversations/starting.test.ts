@@ -53,6 +53,7 @@ beforeAll(async () => {
     ...asking('thanked', 'begins: { intents: [thanks] }'),
     ...asking('before', 'begins: { workshop: { days: -2, at: "12:00", states: [yes] } }'),
     ...asking('after', 'begins: { workshop: { days: 1, at: "17:00", states: [yes] } }'),
+    ...asking('dated', 'begins: { contact_date: { field: renewal, days: -7, at: "10:30" } }'),
     ...asking('missing', 'begins: { missed_reply: { flow: rsvp, question: invite, after: 2d } }'),
   });
   Object.assign(program.world, { content: () => content, contentOf: async () => content });
@@ -241,4 +242,19 @@ test('asking for another language asks the open question again in it', async () 
     'Will you come on Saturday, December 5? 1 Yes, 2 No, 3 Maybe',
   ]);
   expect((await says('yes, 2'))[0]).toContain('2 seats');
+});
+
+test('a flow told from a date of the contact’s own begins on its day, with whom it is for', async () => {
+  const { contacts } = program.world.store;
+  await contacts.updateOne({ _id: contact }, { $set: { 'fields.renewal': '2026-12-28' } });
+  const other = phoneOf(90);
+  await program.load(family(90));
+  program.clock.moveTo('2026-12-21T10:29:00-08:00');
+  await runDue(program.world);
+  expect(await program.texts(phone)).toEqual([]);
+  program.clock.moveTo('2026-12-21T10:31:00-08:00');
+  await runDue(program.world);
+  await runDue(program.world);
+  expect(await program.texts(phone)).toEqual([expect.stringContaining('dated: ¿1 a 5?')]);
+  expect(await program.texts(other)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Contact, Rsvp } from '#domain';
 import type { Inbound } from '#storage';
-import { answers, runDue } from '../support/due.ts';
+import { answers } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
+import { until } from '../support/until.ts';
 
 const OFFICE = { days: [1, 2, 3, 4, 5], from: '08:00', to: '16:00' };
 const SAFE = {
@@ -52,8 +53,13 @@ test('words of despair go to a person at once, and are never taken for an opt-ou
 });
 
 test.each([
-  { n: 2, body: 'la migra está afuera de mi casa', mark: 'immigration', reads: DANGER },
-  { n: 3, body: 'llámeme por favor', mark: 'call_me', reads: SOON },
+  { n: 2, body: 'está la migra afuera, es seguro ir?', mark: 'immigration', reads: DANGER },
+  {
+    n: 3,
+    body: 'llámeme por favor',
+    mark: 'call_me',
+    reads: 'Una persona del equipo le va a llamar.',
+  },
   { n: 4, body: 'estoy muy molesta con la escuela', mark: 'anger', reads: SOON },
   { n: 5, body: 'falleció mi mamá', mark: 'grief', reads: SOON },
   { n: 6, body: 'mi esposo está en terapia intensiva', mark: 'illness', reads: SOON },
@@ -63,7 +69,7 @@ test.each([
 });
 
 test('when somebody is there is told by the office hours of her site, in her language', async () => {
-  const asks = () => answers(program, phoneOf(7), 'llámeme por favor');
+  const asks = () => answers(program, phoneOf(7), 'estoy muy molesta con la escuela');
   expect(await asks()).toEqual([
     'Una persona del equipo va a leer su mensaje. La oficina atiende hoy hasta las 4:00 p. m.',
   ]);
@@ -92,7 +98,7 @@ test('whether it is safe is answered in the words of the programme, and seen by 
   expect(answered.join()).toContain(SAFE.en);
   expect(await markOf(phoneOf(9))).toBe('safety');
   await program.load(programme);
-  await runDue(program.world);
+  await until('it has no such words any more', () => !program.world.programme().facts?.safety);
   const unknown = await answers(program, phoneOf(9), 'is it safe to come?');
   expect(unknown.join()).toContain('Someone from our team will answer you.');
   expect(unknown.join()).not.toContain(SAFE.en);
