@@ -53,7 +53,7 @@ test('words of despair go to a person at once, and are never taken for an opt-ou
 });
 
 test.each([
-  { n: 2, body: 'está la migra afuera, es seguro ir?', mark: 'immigration', reads: DANGER },
+  { n: 2, body: 'la migra está afuera de mi casa', mark: 'danger', reads: DANGER },
   {
     n: 3,
     body: 'llámeme por favor',

@@ -124,8 +124,12 @@ async function broadcastToMany(): Promise<void> {
     { phones: phoneOf(4) },
   ];
   for (const audience of audiences) {
-    await answerOf(scene, 'broadcast-preview', { audience, text });
-    const { id } = await answerOf<{ id: string }>(scene, 'broadcast', { audience, text });
+    await answerOf(scene, 'broadcast-preview', { audience, text, fallback: 'es' });
+    const { id } = await answerOf<{ id: string }>(scene, 'broadcast', {
+      audience,
+      text,
+      fallback: 'es',
+    });
     const { ownBroadcasts } = scene.world.store;
     const isDone = async () => (await ownBroadcasts.exists({ _id: id, state: 'done' })) !== null;
     await until('it has been sent', isDone, 20_000);
@@ -136,7 +140,7 @@ async function broadcastToMany(): Promise<void> {
   }
   await dueWatches(scene.world);
   for (const wanted of [yes, { answer }]) {
-    await runCommand(scene, 'broadcast-preview', { audience: wanted, text });
+    await runCommand(scene, 'broadcast-preview', { audience: wanted, text, fallback: 'es' });
   }
 }
 
