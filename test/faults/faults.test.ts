@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 
-// Seven whole programmes are started and broken, on a machine that does other things.
-vi.setConfig({ testTimeout: 900_000 });
+// A whole programme is started and broken, on a machine that does other things.
+vi.setConfig({ testTimeout: 300_000 });
 
 const ROOT = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'faults-test-'));
@@ -36,15 +36,13 @@ async function faults(...args: string[]) {
   return { code, err, lines: out.split('\n').slice(0, -1) };
 }
 
-test('whatever is broken in the middle of a broadcast, no text is lost, doubled, late or unwanted', async () => {
-  const { code, err, lines } = await faults('--short');
+// One case here; all of them by `npm run faults -- --short`, in three minutes.
+test('with callbacks lost, repeated and reversed, no text is lost, doubled, late or unwanted', async () => {
+  const { code, err, lines } = await faults('--short', '--case', 'callbacks');
   expect(code, `${lines.join('\n')}\n${err}`).toBe(0);
   const zero = { lost: 0, inboundLost: 0, duplicated: 0, afterOptOut: 0, outsideHours: 0 };
-  const names = ['kill', 'services', 'twilio', 'callbacks', 'hours', 'paused', 'hostile'];
   const counts = { sent: expect.any(Number), inbound: expect.any(Number), ...zero };
-  expect(lines.map((line) => JSON.parse(line))).toEqual(
-    names.map((name) => ({ case: name, ...counts })),
-  );
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{ case: 'callbacks', ...counts }]);
   expect(readdirSync(home)).toEqual([]);
 });
 
