@@ -22,6 +22,7 @@ const ProgrammeLine = z.object({
   name: z.string().min(1).max(40, 'must have at most 40 characters'),
   timeZone,
   help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
+  language: z.string().min(2).max(20).nullish(),
   facts: z.record(z.string(), byLanguage).optional(),
 });
 

@@ -50,8 +50,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
   const { store } = world;
   switch (line.kind) {
     case 'programme': {
-      const { name, timeZone, help, facts } = line;
-      const programme = { name, timeZone, help: help ?? null, facts: facts ?? {} };
+      const { kind: _, help = null, language = null, facts = {}, ...rest } = line;
+      const programme = { ...rest, help, language, facts };
       const done = await store.programmes.updateOne(
         { _id: 'programme' },
         { $set: programme },

@@ -83,7 +83,8 @@ export function writeAbout(
   };
   const { namespace, key } = words;
   const zone = words.timeZone ?? about?.site?.timeZone ?? timeZone;
-  const request = { language, namespace, key, timeZone: zone };
+  const programme = world.programme().language ?? undefined;
+  const request = { language, namespace, key, timeZone: zone, ...(programme && { programme }) };
   const write = (given: typeof values) =>
     world.content().usable({ ...request, values: given }, { live: world.live, optional });
   const rendered = write(values);

@@ -85,10 +85,15 @@ export type Turn = {
 /** What a turn leaves to be done after its commit. */
 export type TurnResult = { hints: Hint[] };
 
-/** The language of her texts: hers where we have words in it, else what she read before, else the content's first. */
-export function languageOf(world: Pick<ConversationWorld, 'content'>, contact: Contact): Language {
+/** The language of her texts: hers where we have words in it, else what she read before, else the programme's. */
+export function languageOf(
+  world: Pick<ConversationWorld, 'content' | 'programme'>,
+  contact: Contact,
+): Language {
   const { languages } = world.content();
   const folder = (language: Language | null | undefined) =>
     language ? folderOf(language, languages) : null;
-  return folder(contact.language) ?? folder(contact.reads) ?? FALLBACK_LANGUAGE;
+  const { language, reads } = contact;
+  const ours = folder(world.programme().language);
+  return folder(language) ?? folder(reads) ?? ours ?? FALLBACK_LANGUAGE;
 }

@@ -32,6 +32,8 @@ export type Programme = {
   name: string;
   timeZone: string;
   help: ByLanguage | null;
+  /** The language of who has not told hers, and of what hers lacks; Spanish where none is said. */
+  language?: Language | null;
   facts?: Record<string, ByLanguage>;
 };
 

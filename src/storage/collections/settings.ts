@@ -19,6 +19,7 @@ const programme = new Schema<Programme & { _id: string }>(
     name: String,
     timeZone: String,
     help: { type: Schema.Types.Mixed, default: null },
+    language: { type: String, default: null },
     facts: { type: Schema.Types.Mixed, default: {} },
   },
   { versionKey: false, _id: false, minimize: false },
