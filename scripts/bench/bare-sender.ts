@@ -1,8 +1,9 @@
 import { Agent, request } from 'node:http';
 import express from 'express';
 import twilio from 'twilio';
+import { freePort } from '#services';
 import { serve } from '#web';
-import { ACCOUNT, freePort, type Ground } from './ground.ts';
+import { ACCOUNT, type Ground } from './ground.ts';
 import { inLanes, untilSo } from './measure.ts';
 import { phoneOf } from './seed-families.ts';
 

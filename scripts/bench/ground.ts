@@ -2,13 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, silentLog } from '#domain';
 import { type EmulatorControl, type EmulatorSettingsInput, emulatorControl } from '#emulator';
-import { startServices } from '#services';
+import { freePort, startServices } from '#services';
 import { createApp, serve } from '#web';
 import { buildWorld, type World } from '../../src/world.ts';
 
@@ -114,14 +113,4 @@ async function forkEmulator(home: string) {
       await ended;
     },
   };
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (typeof address !== 'object' || address === null) throw new Error('No port was given.');
-  return address.port;
 }

@@ -2,8 +2,9 @@ import { Agent, request } from 'node:http';
 import { Queue } from 'bullmq';
 import express from 'express';
 import twilio from 'twilio';
+import { freePort } from '#services';
 import { serve } from '#web';
-import { ACCOUNT, type BenchProgram, freePort, openGround } from './ground.ts';
+import { ACCOUNT, type BenchProgram, openGround } from './ground.ts';
 import { inLanes, option, round } from './measure.ts';
 import { phoneOf, seedFamilies } from './seed-families.ts';
 

@@ -1,4 +1,5 @@
 export type { ServiceAddresses } from './addresses.ts';
 export { findServices } from './find-services.ts';
+export { freePort } from './free-port.ts';
 export { readRecord } from './record.ts';
 export { type Services, type ServicesWanted, startServices } from './start-services.ts';

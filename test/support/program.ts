@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ContentDirs } from '#content';
@@ -14,6 +13,7 @@ import {
 import { createApp, serve } from '#web';
 import { startWorkers } from '#worker';
 import { loadLine } from '../../src/load.ts';
+import { freePort } from '../../src/services/free-port.ts';
 import { buildWorld, type World } from '../../src/world.ts';
 import { freshDatabaseUri, freshQueuePrefix, redisUrl } from './services.ts';
 import { until } from './until.ts';
@@ -174,12 +174,4 @@ async function loadAll(world: World, lines: object[]): Promise<void> {
   }
 }
 
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('No port was given.');
-  return address.port;
-}
+export { freePort };
