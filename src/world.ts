@@ -3,7 +3,7 @@ import pino from 'pino';
 import { type MessageChannel, openTwilio } from '#channels';
 import { type ContentDirs, openPublished } from '#content';
 import { type Clock, type Log, type Programme, SECOND } from '#domain';
-import { openPace } from '#outbox';
+import { openHolds, openPace } from '#outbox';
 import { openQueues } from '#queue';
 import { openSites, openStore, type Store } from '#storage';
 import { type UnderstandingContext, understand } from '#understanding';
@@ -65,6 +65,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     });
   const programme = await followProgramme(store, settings.organisation);
   const sites = openSites(store);
+  const holds = openHolds({ store, clock });
   const dirs = replaced.dirs ?? CONTENT_DIRS;
   const content = await openPublished({ store, clock, log }, dirs);
 
@@ -79,6 +80,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     canOfferButtons: channel.canOfferButtons,
     timeoutMs: settings.timeoutMs,
     pace: openPace(store, settings.segmentsPerSecond),
+    holds,
     programme: programme.current,
     sites: sites.of,
     live: !isLoopback(settings.twilio.apiUrl ?? 'https://api.twilio.com'),
@@ -90,6 +92,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     close: async () => {
       programme.stop();
       sites.stop();
+      holds.close();
       content.stop();
       await queue.close();
       await store.close();

@@ -1,4 +1,5 @@
 import type { Message } from '#domain';
+import { REPLACED } from '#outbox';
 import type { Store } from '#storage';
 
 /** What was sent about a workshop, and what the gate or an opt-out held back, by reason. */
@@ -38,6 +39,8 @@ export async function sendingReport(
     const key = reason ?? 'unknown';
     withheld[key] = (withheld[key] ?? 0) + 1;
   }
-  const reminders = messages.filter((m) => REMINDERS.includes(m.stage ?? '') && m.state === 'sent');
+  const reminders = messages.filter(
+    (m) => REMINDERS.includes(m.stage ?? '') && m.state === 'sent' && m.reason !== REPLACED,
+  );
   return { invited: invited.size, optedOut, remindersSent: reminders.length, withheld };
 }

@@ -35,7 +35,10 @@ export type Listed = {
  * then tried again later.
  */
 export type MessageChannel = {
-  canSend: (channel: Channel) => boolean;
+  /** Whether there is a sender for the channel, other than those that are said not to reach her. */
+  canSend: (channel: Channel, unreachableFrom?: readonly string[]) => boolean;
+  /** The provider's name for who texts of a channel are from; null where there is none. */
+  senderOf: (channel: Channel) => string | null;
   /** Whether a WhatsApp text may have so many buttons. */
   canOfferButtons: (count: number) => boolean;
   send: (text: Outgoing) => Promise<Accepted>;

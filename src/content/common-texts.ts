@@ -55,6 +55,7 @@ export const COMMON_TEXTS = {
   person_closed: atOpening,
   staff_urgent: call,
   staff_waiting: call,
+  staff_operator: call,
   staff_taken: call,
   not_understood: plain,
   voice_note: plain,
@@ -94,6 +95,7 @@ export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'help_default',
   'staff_urgent',
   'staff_waiting',
+  'staff_operator',
   'staff_taken',
 ]);
 

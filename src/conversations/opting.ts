@@ -32,7 +32,8 @@ export async function afterOptOut(
 /** START, or as clear a request, gives consent again and lifts the carrier's block. */
 export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<void> {
   const { consent } = turn.contact;
-  if (consent.carrierBlockedAt) await recordInTurn(world, turn, 'carrier_unblocked');
+  const isBlocked = consent.carrierBlockedAt || consent.whatsappBlockedAt;
+  if (isBlocked) await recordInTurn(world, turn, 'carrier_unblocked');
   await recordInTurn(world, turn, 'granted');
   // She has answered both in clear words; left open, a day of silence would opt her out again.
   await endConversations(world, turn, { flow: { $in: ['opt_out_check', 'consent_request'] } });

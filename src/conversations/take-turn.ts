@@ -78,7 +78,7 @@ async function turnOver(
     [`lastInbound.${channel}`]: receivedAt,
     lastChannel: channel,
     // A number that texts us is not dead, whatever an error once said.
-    ...(channel === 'sms' ? { numberDead: false } : {}),
+    ...(channel === 'sms' ? { numberDead: false, unreachableFrom: [] } : { whatsappDead: false }),
   };
   const contact = await lockContact(world, contactId, tx, seen);
   const questions = await openQuestions(world, { tx, contact });

@@ -17,6 +17,8 @@ export type ConsentState = {
   suspendedAt: Date | null;
   /** The carrier or Twilio blocks us (21610), whatever the ledger says; lifted by her START. */
   carrierBlockedAt: Date | null;
+  /** She has blocked us on WhatsApp (63014); lifted by her START. None for contacts from before. */
+  whatsappBlockedAt?: Date | null;
   /** When the one consent request of this number was asked; it is never asked twice. */
   requestedAt: Date | null;
 };
@@ -39,7 +41,8 @@ export type ConsentChange =
   | 'resumed'
   | 'requested'
   | 'carrier_blocked'
-  | 'carrier_unblocked';
+  | 'carrier_unblocked'
+  | 'whatsapp_blocked';
 
 /** One line of the ledger: what, when, by which medium, in which exact words, by whom. Never changed. */
 export type ConsentEvent = {
@@ -87,7 +90,9 @@ export function applyConsentEvent(
     case 'carrier_blocked':
       return { ...state, carrierBlockedAt: event.at };
     case 'carrier_unblocked':
-      return { ...state, carrierBlockedAt: null };
+      return { ...state, carrierBlockedAt: null, whatsappBlockedAt: null };
+    case 'whatsapp_blocked':
+      return { ...state, whatsappBlockedAt: event.at };
     case 'number_given':
       return state;
   }

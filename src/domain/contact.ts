@@ -3,6 +3,8 @@ import type { ConsentState } from './consent.ts';
 /** The way a text travels. */
 export type Channel = 'sms' | 'whatsapp';
 
+export const CHANNELS: readonly Channel[] = ['sms', 'whatsapp'];
+
 /** A language folder's name under `locales/`, e.g. `es`, `en`, `hmn`. */
 export type Language = string;
 
@@ -27,6 +29,10 @@ export type Contact = {
   consent: ConsentState;
   /** Error codes of the provider said that no text reaches this number. */
   numberDead: boolean;
+  /** The same of WhatsApp alone; none for contacts from before. */
+  whatsappDead?: boolean;
+  /** Senders of ours from which no SMS reaches her (21612), by Twilio's name for them. */
+  unreachableFrom?: string[];
   lastInbound: Partial<Record<Channel, Date>>;
   lastChannel: Channel;
   /** When the first text of ours went out; until then a text identifies us in full. */

@@ -19,7 +19,10 @@ export type WithheldReason =
   | 'no_sender'
   | 'unreviewed'
   | 'already_said'
-  | 'stopped';
+  | 'stopped'
+  | 'sender_stopped'
+  | 'day_limit'
+  | 'queue_full';
 
 /**
  * `queued` waits for its time; `sending` is claimed by one worker; `sent` has the provider's id; `failed`
@@ -92,6 +95,10 @@ export type Message = {
   /** Whose claim it is, for a text taken in a group: several workers may claim in one millisecond. */
   claim: string | null;
   attempts: number;
+  /** How often it was made anew because Twilio did not bring it. */
+  resends?: number;
+  /** It goes on another channel than it was meant for, since that one does not reach her: it does so once. */
+  otherWay?: boolean;
   providerId: string | null;
   providerStatus: ProviderStatus | null;
   errorCode: string | null;

@@ -31,6 +31,16 @@ export function takesMms(phone: string): boolean {
   return parsed?.countryCallingCode === '1' && (country === 'US' || country === 'CA');
 }
 
+/**
+ * Whether we send SMS to a phone: where +1 is dialled, and in the countries (two letters) that a programme
+ * names, whose rates are its own affair.
+ */
+export function takesSms(phone: string, abroad: readonly string[]): boolean {
+  if (phone.startsWith('+1')) return true;
+  const country = parsePhoneNumberFromString(phone)?.country;
+  return country !== undefined && abroad.includes(country);
+}
+
 /** A phone (E.164) as Twilio addresses it on a channel. */
 export function addressOf(channel: Channel, phone: string): string {
   return channel === 'whatsapp' ? `whatsapp:${phone}` : phone;

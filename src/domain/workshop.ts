@@ -35,6 +35,8 @@ export type Programme = {
   /** The language of who has not told hers, and of what hers lacks; Spanish where none is said. */
   language?: Language | null;
   facts?: Record<string, ByLanguage>;
+  /** Countries beside those of +1 that get SMS, by two letters; all others get WhatsApp alone. */
+  smsAbroad?: string[];
 };
 
 /** Seats of one mode, or of childcare: `capacity` null is without limit. */

@@ -103,7 +103,8 @@ async function siteOf({ store }: AlarmWorld, { sites }: Alarm, tx: Transaction) 
 
 /** The text that calls: where from, and under which id the message is found; nothing of what it says. */
 function callTo(world: AlarmWorld, staff: Contact, alarm: Alarm, site: Site | null): Draft {
-  const key = alarm.danger ? 'staff_urgent' : 'staff_waiting';
+  const family = alarm.danger ? 'staff_urgent' : 'staff_waiting';
+  const key = alarm.kind === 'operator' ? 'staff_operator' : family;
   const values = { site: site?.name ?? world.programme().name, message: alarm._id };
   const cause = `alarm:${alarm._id}:${alarm.kind}:${staff._id}`;
   return staffText(world, staff, { cause, key, values });

@@ -96,5 +96,8 @@ export function ending(change: Partial<Message>) {
   if (change.state !== 'queued') return { $set: change };
   const stopped = { $eq: ['$halt', 'cancelled'] };
   const reason = { $cond: [stopped, 'stopped', change.reason ?? '$reason'] };
-  return [{ $set: { ...change, state: { $ifNull: ['$halt', 'queued'] }, reason } }];
+  // As they are: a value that begins with $ would be taken for a field's name.
+  const values = Object.entries(change).map(([name, value]) => [name, { $literal: value }]);
+  const state = { $ifNull: ['$halt', 'queued'] };
+  return [{ $set: { ...Object.fromEntries(values), state, reason } }];
 }

@@ -72,7 +72,9 @@ async function sendGroup(world: DeliverWorld, claimed: readonly Message[]): Prom
     updates.push(...held);
     if (rest.length === claimed.length) await spendFor(world, going);
     const mayBegin = ({ message }: Going) =>
-      world.clock.real().getTime() - readAt < FRESH_MS && claimHolds(world, message);
+      world.clock.real().getTime() - readAt < FRESH_MS &&
+      claimHolds(world, message) &&
+      world.holds.of(message) === null;
     last = await inLanes(going, mayBegin, (one) =>
       sendOne(world, one.message, one.contact, one.facts),
     );
@@ -81,6 +83,7 @@ async function sendGroup(world: DeliverWorld, claimed: readonly Message[]): Prom
   } while (rest.some((message) => claimHolds(world, message)) && isInFlow(last));
   for (const message of rest) updates.push(ends(message, { state: 'queued' }));
   await note(world, begun, updates);
+  await giveBack(world, begun);
   if (last.failure !== undefined) throw last.failure;
   return { ids: rest.map(({ _id }) => _id), slower: last.slower };
 }
@@ -105,6 +108,13 @@ async function passGroup(world: DeliverWorld, texts: readonly Message[]) {
 async function spendFor(world: DeliverWorld, going: readonly Going[]): Promise<void> {
   const segments = going.reduce((sum, { message }) => sum + message.segments, 0);
   if (segments > 0) await world.pace.spend(segments);
+}
+
+/** What Twilio has not taken takes none of the sender's time: a 429 lowers the calls at once, not the pace. */
+async function giveBack(world: DeliverWorld, begun: readonly Begun[]): Promise<void> {
+  const refused = begun.filter(({ outcome }) => outcome?.kind === 'over');
+  const segments = refused.reduce((sum, { message }) => sum + message.segments, 0);
+  if (segments > 0) await world.pace.spend(-segments);
 }
 
 /** Something was sent, nothing failed, and nobody asks us to slow down. */

@@ -3,6 +3,7 @@ import type { Log } from '#domain';
 import type { Queues } from '#queue';
 import type { Store } from '#storage';
 import type { GateWorld } from './gather-facts.ts';
+import type { Holds } from './holds.ts';
 import type { Pace } from './pace.ts';
 
 /** What sending needs of the world. */
@@ -11,5 +12,6 @@ export type DeliverWorld = GateWorld & {
   channel: MessageChannel;
   queue: Pick<Queues, 'enqueue' | 'waiting'>;
   pace: Pace;
+  holds: Holds;
   log: Log;
 };

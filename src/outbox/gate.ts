@@ -9,6 +9,7 @@ import {
   type WithheldReason,
 } from '#domain';
 import { earliestUnderCap } from './cap.ts';
+import type { Hold } from './holds.ts';
 
 /** All that decides over one text; gathered by `gatherFacts`, so that the gate itself is pure. */
 export type GateFacts = {
@@ -16,7 +17,8 @@ export type GateFacts = {
     Message,
     'kind' | 'scope' | 'hours' | 'allowedAfterOptOut' | 'validUntil' | 'channel' | 'about'
   >;
-  contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'>;
+  contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'> &
+    Partial<Pick<Contact, 'phone' | 'whatsappDead' | 'unreachableFrom'>>;
   now: Date;
   /** What it speaks of is still so: the workshop starts then, and the RSVP stands so. */
   holds: boolean;
@@ -25,6 +27,8 @@ export type GateFacts = {
   otherProactive: readonly Date[];
   /** A sender is configured for the channel. */
   canSend: boolean;
+  /** The channel's sender rests until then; null or none where it does not. */
+  hold?: Hold | null;
 };
 
 /** Let through now; held until an instant, when it passes the gate anew; or not to be sent, and why. */
@@ -41,6 +45,7 @@ const CHECKS: readonly Check[] = [
   hasLeave,
   isNotSuspended,
   isReachable,
+  isNotHeld,
   isWithinHours,
   isUnderCap,
   isInWindow,
@@ -97,7 +102,27 @@ function isReachable({ message, contact, canSend }: GateFacts): Verdict | null {
   if (contact.numberDead && message.channel === 'sms') {
     return { kind: 'withhold', reason: 'number_dead' };
   }
+  if (message.channel === 'whatsapp' && isBlockedThere(message, contact)) {
+    return { kind: 'withhold', reason: 'carrier_blocked' };
+  }
+  if (contact.whatsappDead && message.channel === 'whatsapp') {
+    return { kind: 'withhold', reason: 'number_dead' };
+  }
   return canSend ? null : { kind: 'withhold', reason: 'no_sender' };
+}
+
+/** She has blocked us on WhatsApp; what answers something she has written there since then may go. */
+function isBlockedThere({ kind }: GateFacts['message'], contact: GateFacts['contact']): boolean {
+  const blockedAt = contact.consent.whatsappBlockedAt;
+  if (!blockedAt) return false;
+  const wroteAt = contact.lastInbound.whatsapp;
+  const isAnswer = kind === 'answer' || kind === 'fixed';
+  return !(isAnswer && wroteAt && new Date(wroteAt) > new Date(blockedAt));
+}
+
+/** A sender whose settings are wrong, or that has sent its day's share, is not tried in vain. */
+function isNotHeld({ hold, now }: GateFacts): Verdict | null {
+  return hold && hold.until > now ? { kind: 'wait', ...hold } : null;
 }
 
 /**

@@ -6,19 +6,23 @@ import {
   type Message,
   type MessageAbout,
   type Programme,
+  type ProviderStatus,
   type Rsvp,
   type Site,
   type Workshop,
 } from '#domain';
 import type { Sites, Store, Transaction } from '#storage';
 import { type GateFacts, limitsFor } from './gate.ts';
+import type { Holds } from './holds.ts';
 
 export type GateWorld = {
   store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>;
   sites: Sites;
   clock: Clock;
   programme: () => Programme;
-  canSend: (channel: Channel) => boolean;
+  canSend: (channel: Channel, unreachableFrom?: readonly string[]) => boolean;
+  /** Senders that rest; none are known to commands. */
+  holds?: Pick<Holds, 'of'>;
 };
 
 type Gated = GateFacts['message'] & Pick<Message, '_id' | 'state'>;
@@ -50,7 +54,14 @@ export function factsOf(
   const place = site
     ? { timeZone: site.timeZone, state: site.state }
     : { timeZone: world.programme().timeZone, state: null };
-  return { ...facts, place, now: world.clock.now(), canSend: world.canSend(facts.message.channel) };
+  const { message, contact } = facts;
+  return {
+    ...facts,
+    place,
+    now: world.clock.now(),
+    canSend: world.canSend(message.channel, contact.unreachableFrom),
+    hold: world.holds?.of(message) ?? null,
+  };
 }
 
 /** Whether what a text says is still so: the workshop starts then, and her RSVP is one it is meant for. */
@@ -87,6 +98,8 @@ export function countedForCap(now: Date, states: readonly Message['state'][]) {
   return {
     kind: 'proactive' as const,
     state: { $in: states },
+    // What did not reach her took nothing of her day.
+    providerStatus: { $nin: ['failed', 'undelivered'] as ProviderStatus[] },
     $or: [{ dueAt: { $gt: since } }, { sentAt: { $gt: since } }],
   };
 }

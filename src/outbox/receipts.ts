@@ -1,16 +1,20 @@
 import type { Receipt } from '#channels';
 import { type Message, type ProviderStatus, statusRank } from '#domain';
 import { type Update, updateEach } from '#storage';
+import { actOnError, type ErrorWorld } from './act-on-error.ts';
 import { bindProviderId, noteFirstTexts } from './bind.ts';
 import { UNASKED } from './claim.ts';
 import { queueFor } from './compose.ts';
 import type { DeliverWorld } from './deliver-world.ts';
-import { actOnError } from './send-one.ts';
+import { sendAgain } from './send-again.ts';
 
-export type ReceiptWorld = Pick<DeliverWorld, 'store' | 'clock' | 'log' | 'pace'>;
+export type ReceiptWorld = ErrorWorld & Pick<DeliverWorld, 'pace'>;
 
 /** A receipt, and the id of our text that its address brought; null where it brought none. */
 export type Arrived = { receipt: Receipt; messageId: string | null };
+
+/** The reason on a text that was made anew: whoever counts what was sent counts the new one. */
+export const REPLACED = 'replaced';
 
 type Known = Arrived & { status: ProviderStatus };
 
@@ -106,11 +110,14 @@ async function recordOne(world: ReceiptWorld, one: Known): Promise<void> {
   // Bound with the lowest status: what this one brings is news that must still be acted on.
   if (message.providerId === null) await bindProviderId(world, message, providerId, 'accepted');
   // First the deed, then the note of it: whoever is killed in between does it again on the next try.
-  if (errorCode && isNews(message, status)) await actOnError(world, message, errorCode);
+  const again =
+    errorCode && isNews(message, status) ? await actOnError(world, message, errorCode) : null;
+  if (again) await sendAgain(world, message, again, world.clock.now());
+  const replaced = again ? { reason: REPLACED } : {};
   const lower = { $in: LOWER_THAN[status] };
   await world.store.messages.updateOne(
     { _id: message._id, $or: [{ providerStatus: null }, { providerStatus: lower }] },
-    { $set: { providerStatus: status, ...(errorCode ? { errorCode } : {}) } },
+    { $set: { providerStatus: status, ...(errorCode ? { errorCode } : {}), ...replaced } },
   );
 }
 

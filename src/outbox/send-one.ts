@@ -1,6 +1,6 @@
-import { type Accepted, classOfError } from '#channels';
+import type { Accepted } from '#channels';
 import { ChannelError, type Contact, closesAt, type Message, MINUTE, SECOND } from '#domain';
-import { honourCarrierStop } from './carrier-stop.ts';
+import { actOnError } from './act-on-error.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 import { type GateFacts, passGate } from './gate.ts';
 
@@ -66,27 +66,9 @@ async function refused(
     return { kind: 'over', change: { state: 'queued', dueAt, errorCode: code } };
   }
   // The deed before the note: killed in between, an opt-out would be lost. Both may be done again.
-  await actOnError(world, message, code);
+  const again = await actOnError(world, message, code);
+  if (again) return { kind: 'over', change: { state: 'queued', errorCode: code, ...again } };
   return { kind: 'over', change: { state: 'failed', reason: code, errorCode: code } };
-}
-
-/** What an error says about the person or her number, whether it came at once or in a receipt. */
-export async function actOnError(
-  world: Pick<DeliverWorld, 'store' | 'clock' | 'log'>,
-  message: Message,
-  code: string,
-): Promise<void> {
-  const kind = classOfError(code);
-  if (kind === 'opted_out') await honourCarrierStop(world, message);
-  if (kind === 'number_dead') {
-    await world.store.contacts.updateOne({ _id: message.contact }, { $set: { numberDead: true } });
-  }
-  if (kind === 'operator') {
-    world.log.error(
-      { message: message._id, code },
-      'Twilio wants its settings changed: see the code',
-    );
-  }
 }
 
 /** Milliseconds until the next try: 1, 2, 4 … seconds, at most five minutes. */

@@ -35,7 +35,8 @@ export type Inbound = {
 
 /**
  * A family's message that staff are called to, one after another, until one of them takes it. While it is
- * open, what the same family writes joins it.
+ * open, what the same family writes joins it. One of kind `operator` is an error of Twilio's that only a
+ * person can end: its `contact` is the error's name, and what `messages` holds is the text that met it.
  */
 export type Alarm = {
   /** Id of its first message. */

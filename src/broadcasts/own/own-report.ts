@@ -1,4 +1,5 @@
 import { DAY, type Message } from '#domain';
+import { REPLACED } from '#outbox';
 import type { OwnBroadcast } from '#storage';
 import type { OwnWorld } from './own-world.ts';
 
@@ -69,7 +70,8 @@ function addRow(report: OwnReport, row: Row): void {
   const add = (to: Record<string, number>, key: string) => {
     to[key] = (to[key] ?? 0) + row.count;
   };
-  if (state === 'sent') {
+  if (state === 'sent' && reason === REPLACED) add(report.failed, errorCode ?? 'unknown');
+  else if (state === 'sent') {
     report.byLanguage[language] ??= nothing();
     report.bySite[site ?? 'none'] ??= nothing();
     const all = [report, report.byLanguage[language], report.bySite[site ?? 'none']!];

@@ -1,4 +1,4 @@
-import { classOfError } from '#channels';
+import { isErrorOfHers } from '#channels';
 import { type Message, MINUTE, SECOND } from '#domain';
 import type { Hint } from '#queue';
 import type { OwnBroadcast } from '#storage';
@@ -68,15 +68,10 @@ async function standing({ store }: World, id: string): Promise<Standing> {
     const { state, errorCode } = _id;
     if (state === 'queued' || state === 'sending') found.going += count;
     if (state === 'sent' || errorCode !== null) found.tried += count;
-    if (errorCode !== null && !isOfHers(errorCode)) found.failing += count;
+    // A dead number or a stop is one family's; in a list that nobody cared for there are many.
+    if (errorCode !== null && !isErrorOfHers(errorCode)) found.failing += count;
   }
   return found;
-}
-
-/** A dead number or a stop is one family's; in a list that nobody cared for there are many. */
-function isOfHers(errorCode: string): boolean {
-  const kind = classOfError(errorCode);
-  return kind === 'number_dead' || kind === 'opted_out';
 }
 
 /** Whether so many failures are more than bad luck. */

@@ -8,7 +8,7 @@ import {
   phoneOfAddress,
 } from '#domain';
 import type { Accepted, Listed, MessageChannel, Outgoing } from '../channel.ts';
-import { classOfError } from './errors.ts';
+import { actionOfError } from './errors.ts';
 
 /** The account, who the texts are from, and where receipts are to go. */
 export type TwilioSettings = {
@@ -40,7 +40,11 @@ export function openTwilio(settings: TwilioSettings): MessageChannel {
   // The SDK has no option for it, and `edge` or `region` would rewrite the host (tried with 6.0.2).
   if (settings.apiUrl) client.api.baseUrl = settings.apiUrl;
   return {
-    canSend: (channel) => senderOf(settings, channel) !== null,
+    canSend: (channel, unreachableFrom) => {
+      const sender = nameOfSender(settings, channel);
+      return sender !== null && !unreachableFrom?.includes(sender);
+    },
+    senderOf: (channel) => nameOfSender(settings, channel),
     canOfferButtons: (count) => Boolean(settings.buttonContents?.[count]),
     send: (text) => send(client, settings, text),
     listSent: async (channel, phone, since) => {
@@ -65,12 +69,20 @@ export function openTwilio(settings: TwilioSettings): MessageChannel {
 type Client = ReturnType<typeof twilio>;
 type Instance = Awaited<ReturnType<Client['messages']['list']>>[number];
 
-function senderOf(settings: TwilioSettings, channel: Channel) {
+type Sender = { from?: string; messagingServiceSid?: string };
+
+function senderOf(settings: TwilioSettings, channel: Channel): Sender | null {
   if (channel === 'whatsapp') {
     return settings.whatsappFrom ? { from: `whatsapp:${settings.whatsappFrom}` } : null;
   }
   if (settings.messagingServiceSid) return { messagingServiceSid: settings.messagingServiceSid };
   return settings.from ? { from: settings.from } : null;
+}
+
+function nameOfSender(settings: TwilioSettings, channel: Channel): string | null {
+  const sender = senderOf(settings, channel);
+  if (!sender) return null;
+  return sender.messagingServiceSid ?? sender.from ?? null;
 }
 
 async function send(client: Client, settings: TwilioSettings, text: Outgoing): Promise<Accepted> {
@@ -113,14 +125,10 @@ function contentOf(settings: TwilioSettings, { body, media, buttons }: Outgoing)
 function channelErrorOf(error: unknown): ChannelError {
   if (!(error instanceof twilio.RestException)) return new ChannelError('network', true, true);
   const code = String(error.code ?? error.status);
-  const kind = classOfError(code);
-  if (error.status === 429 || code === '20429') return new ChannelError('20429', true);
+  const action = actionOfError(code);
+  if (error.status === 429) return new ChannelError('20429', true);
   if (error.status >= 500) return new ChannelError(code, true, true);
-  return new ChannelError(
-    code,
-    kind === 'retry' || kind === 'operator',
-    kind === 'unknown_outcome',
-  );
+  return new ChannelError(code, action === 'retry', action === 'unknown_outcome');
 }
 
 async function listed(

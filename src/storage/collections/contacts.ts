@@ -14,6 +14,8 @@ const schema = new Schema<Contact>(
     staff: { type: Schema.Types.Mixed, default: null },
     consent: { type: Schema.Types.Mixed, required: true },
     numberDead: { type: Boolean, default: false },
+    whatsappDead: { type: Boolean, default: false },
+    unreachableFrom: { type: [String], default: [] },
     lastInbound: { type: Schema.Types.Mixed, default: {} },
     lastChannel: { type: String, default: 'sms' },
     firstTextAt: { type: Date, default: null },

@@ -29,6 +29,8 @@ const schema = new Schema<Message>(
     claimedAt: { type: Date, default: null },
     claim: { type: String, default: null },
     attempts: { type: Number, default: 0 },
+    resends: { type: Number, default: 0 },
+    otherWay: { type: Boolean, default: false },
     providerId: { type: String, default: null },
     providerStatus: { type: String, default: null },
     errorCode: { type: String, default: null },

@@ -21,6 +21,7 @@ const programme = new Schema<Programme & { _id: string }>(
     help: { type: Schema.Types.Mixed, default: null },
     language: { type: String, default: null },
     facts: { type: Schema.Types.Mixed, default: {} },
+    smsAbroad: { type: [String], default: [] },
   },
   { versionKey: false, _id: false, minimize: false },
 );
