@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isTimeZone } from '#domain';
+import { DATE_FORMATS } from '#content';
+import { isTimeZone, TEMPLATE_STAGES } from '#domain';
+import { TEMPLATE_VALUES } from '#outbox';
 
 /** An instant as people write one to us: ISO 8601 with its zone. */
 export const Instant = z
@@ -24,6 +26,9 @@ const ProgrammeLine = z.object({
   help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
   language: z.string().min(2).max(20).nullish(),
   facts: z.record(z.string(), byLanguage).optional(),
+  smsAbroad: z
+    .array(z.string().length(2, 'must be two letters, like MX').toUpperCase())
+    .default([]),
 });
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00');
@@ -91,18 +96,58 @@ const ContactLine = z.object({
     .nullish(),
 });
 
+/** A value in a template's variable, as texts write it: `{{title}}`, `{{startsAt, longDate}}`. */
+const SPOKEN = /\{\{\s*([^,}\s]+)\s*(?:,\s*([^}]*?)\s*)?\}\}/g;
+
+function speaksOfKnown(text: string): boolean {
+  return [...text.matchAll(SPOKEN)].every(([, name, format]) => {
+    const isDate = name === 'startsAt' || name === 'endsAt';
+    const fits = format ? isDate && DATE_FORMATS.some((one) => one === format) : !isDate;
+    return fits && TEMPLATE_VALUES.some((one) => one === name);
+  });
+}
+
+const TemplateLine = z.object({
+  kind: z.literal('template'),
+  stage: z.enum(TEMPLATE_STAGES, `must be one of ${TEMPLATE_STAGES.join(', ')}`),
+  language: z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{2,8})?$/i, 'must be a language like es'),
+  contentSid: z
+    .string()
+    .regex(/^HX[0-9a-fA-F]{32}$/, 'must be HX and 32 digits: copy it from the Twilio console')
+    .nullable(),
+  category: z.enum(['UTILITY', 'MARKETING'], 'must be UTILITY or MARKETING, as Meta approved it'),
+  variables: z
+    .record(
+      z.string(),
+      z
+        .string()
+        .min(1, 'must not be empty')
+        .refine(
+          speaksOfKnown,
+          `may speak of ${TEMPLATE_VALUES.join(', ')}; a date needs a form, like {{startsAt, longDate}}`,
+        ),
+    )
+    .default({})
+    .refine(
+      (variables) => Object.keys(variables).every((name) => /^[1-9]\d?$/.test(name)),
+      'must be numbered as in the template: 1, 2, 3',
+    ),
+});
+
 const Line = z.discriminatedUnion('kind', [
   ProgrammeLine,
   SiteLine,
   WorkshopLine,
   ContactLine,
   StaffLine,
+  TemplateLine,
 ]);
 
 /** One line of `load`. */
 export type Line = z.infer<typeof Line>;
 export type ContactLine = z.infer<typeof ContactLine>;
 export type StaffLine = z.infer<typeof StaffLine>;
+export type TemplateLine = z.infer<typeof TemplateLine>;
 
 /** What a line says, or whose line it is and what is wrong with it, field by field and without its content. */
 export type ReadLine =

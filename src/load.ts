@@ -2,11 +2,17 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { importContact, importStaff, openCallForLanguage } from '#contacts';
 import { folderOf, publishedLanguages } from '#content';
-import { type Clock, parsePhone } from '#domain';
+import { type Clock, type Programme, parsePhone } from '#domain';
 import { isDuplicate, type Store } from '#storage';
 import { importWorkshop } from '#workshops';
 import { demoLines } from './demo-programme-table.ts';
-import { type ContactLine, type Line, readLine, type StaffLine } from './load-line.ts';
+import {
+  type ContactLine,
+  type Line,
+  readLine,
+  type StaffLine,
+  type TemplateLine,
+} from './load-line.ts';
 
 type World = { store: Store; clock: Clock };
 
@@ -81,6 +87,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
       return takeContact(world, line);
     case 'staff':
       return takeStaff(world, line);
+    case 'template':
+      return takeTemplate(world, line);
   }
 }
 
@@ -109,6 +117,22 @@ async function takeStaff(world: World, line: StaffLine): Promise<LineOutcome> {
   if (missing) return refused(line.id, missing);
   const imported = await importStaff(world, line);
   return imported ? { id: line.id, outcome: imported.outcome } : refused(line.id, NO_PHONE);
+}
+
+/** A template is the programme's; loaded anew it is used again, whatever Twilio said of it. Without a sid it goes. */
+async function takeTemplate({ store }: World, line: TemplateLine): Promise<LineOutcome> {
+  const { stage, language, contentSid, category, variables } = line;
+  const id = `template ${stage} ${language}`;
+  const key = `templates.${stage}.${language}`;
+  const template = { contentSid, category, variables, stopped: null };
+  const before = await store.programmes
+    .findOneAndUpdate(
+      { _id: 'programme' },
+      contentSid ? { $set: { [key]: template } } : { $unset: { [key]: 1 } },
+    )
+    .lean<Programme>();
+  if (!before) return refused(id, 'the programme is not loaded: load it first');
+  return { id, outcome: before.templates?.[stage]?.[language] ? 'changed' : 'created' };
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {

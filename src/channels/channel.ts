@@ -1,4 +1,4 @@
-import type { Button, Channel, ProviderStatus } from '#domain';
+import type { Button, Channel, MessageTemplate, ProviderStatus } from '#domain';
 
 /** One text to be sent. `messageId` is ours: receipts bring it back. */
 export type Outgoing = {
@@ -10,6 +10,8 @@ export type Outgoing = {
   media: string | null;
   /** Buttons below it; of a number for which `canOfferButtons`. */
   buttons: Button[] | null;
+  /** The approved template that says it, on WhatsApp outside the 24 hours. */
+  template: MessageTemplate | null;
   /** Seconds after which the provider is to give up. */
   validForSeconds: number;
 };

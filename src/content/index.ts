@@ -6,6 +6,7 @@ export { contentWarnings } from './checks/warnings.ts';
 export { COMMON_TEXTS, type CommonKey, type JoinKey } from './common-texts.ts';
 export { type Content, contentFromSources, sources } from './content.ts';
 export { fillText } from './fill-text.ts';
+export { DATE_FORMATS } from './format-date.ts';
 export {
   hasPlurals,
   isKnownLocale,

@@ -1,5 +1,5 @@
 import { noteTold } from '#contacts';
-import { type Button, bodyOf, gathered, identifies } from '#domain';
+import { type Button, bodyOf, channelFor, gathered, identifies } from '#domain';
 import { compose, type Draft, withRecording } from '#outbox';
 import { callInHerLanguage } from './calls.ts';
 import {
@@ -71,7 +71,7 @@ function draftOf(
     body,
     buttons,
     language: languageOf(world, turn.contact),
-    channel: turn.inbound?.channel ?? 'sms',
+    channel: turn.inbound?.channel ?? channelFor(turn.contact),
     identifies: identifies(body, world.programme().name),
     allowedAfterOptOut: fixed !== null,
   };

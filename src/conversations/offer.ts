@@ -1,4 +1,4 @@
-import { type Contact, hasConsent, type Workshop } from '#domain';
+import { type Contact, channelFor, hasConsent, type Workshop } from '#domain';
 import type { Hint } from '#queue';
 import { endOffer, offerSeats } from '#workshops';
 import { beginConversation, drive } from './drive.ts';
@@ -43,8 +43,10 @@ export async function startOffer(
   return offered ? hints : null;
 }
 
-function canBeAsked({ consent, numberDead }: Contact): boolean {
-  return hasConsent(consent, 'workshops') && !consent.carrierBlockedAt && !numberDead;
+function canBeAsked(contact: Contact): boolean {
+  const { consent, numberDead } = contact;
+  const isReached = !numberDead || channelFor(contact) === 'whatsapp';
+  return hasConsent(consent, 'workshops') && !consent.carrierBlockedAt && isReached;
 }
 
 /**

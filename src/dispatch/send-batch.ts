@@ -19,6 +19,7 @@ import {
 } from '#conversations';
 import {
   type Contact,
+  channelFor,
   DAY,
   type MessageAbout,
   planOf,
@@ -172,6 +173,7 @@ function draftsOf(
     kind: 'notice',
     body,
     language: languageOf(world, contact),
+    channel: channelFor(contact),
     hours: stageHours(broadcast, known, place, world.clock.now()),
     validUntil: validUntilOf(batch, place),
     about: aboutOf(batch),

@@ -15,5 +15,6 @@ export * from './rsvp.ts';
 export * from './segments.ts';
 export * from './sending-hours.ts';
 export * from './smart-encoding.ts';
+export * from './template.ts';
 export * from './text-folding.ts';
 export * from './workshop.ts';

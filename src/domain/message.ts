@@ -1,6 +1,7 @@
 import type { ConsentScope } from './consent.ts';
 import type { Channel, Language } from './contact.ts';
 import type { RsvpState } from './rsvp.ts';
+import type { MessageTemplate } from './template.ts';
 
 /** What a text is to the one who gets it; the gate treats each kind by its own rules (design §5). */
 export type MessageKind = 'answer' | 'fixed' | 'notice' | 'proactive' | 'staff';
@@ -73,6 +74,8 @@ export type Message = {
   media?: string | null;
   /** Buttons that go with it, on WhatsApp; null for none. */
   buttons?: Button[] | null;
+  /** How it is said on WhatsApp outside the 24 hours; null where it was not needed, or is not to be had. */
+  template?: MessageTemplate | null;
   segments: number;
   about: MessageAbout | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */

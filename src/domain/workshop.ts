@@ -1,5 +1,6 @@
 import type { Language } from './contact.ts';
 import type { OfficeHours } from './office-hours.ts';
+import type { Template } from './template.ts';
 
 /** A text in each language it was given in. */
 export type ByLanguage = Record<Language, string>;
@@ -37,6 +38,8 @@ export type Programme = {
   facts?: Record<string, ByLanguage>;
   /** Countries beside those of +1 that get SMS, by two letters; all others get WhatsApp alone. */
   smsAbroad?: string[];
+  /** WhatsApp's approved templates, by stage and language. */
+  templates?: Record<string, Record<string, Template>>;
 };
 
 /** Seats of one mode, or of childcare: `capacity` null is without limit. */

@@ -44,6 +44,17 @@ const QuickReply = z.object({
     .max(3),
 });
 
+/** What Meta approved; a text alone is one of UTILITY. */
+const Template = z.preprocess(
+  (given) => (typeof given === 'string' ? { body: given } : given),
+  z.strictObject({
+    body: z.string(),
+    category: z.enum(['UTILITY', 'MARKETING']).default('UTILITY'),
+    /** An error that every text of it meets, as 63041 of one that is paused. */
+    errorCode: z.number().int().nullable().default(null),
+  }),
+);
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
@@ -79,8 +90,8 @@ export const EmulatorSettings = z.strictObject({
     .refine(isTimeZone, 'must be a time zone such as America/Los_Angeles')
     .nullable()
     .default(null),
-  /** Texts of approved templates by their HX sid, with `{{1}}` where a variable goes. */
-  templates: z.record(Sid('HX'), z.string()).default({}),
+  /** Approved templates by their HX sid: the text, with `{{1}}` where a variable goes, and its category. */
+  templates: z.record(Sid('HX'), Template).default({}),
   /** Unapproved `twilio/quick-reply` contents by their HX sid: they open no conversation. */
   quickReplies: z.record(Sid('HX'), QuickReply).default({}),
   latency: Latency.default(Latency.parse({})),

@@ -11,6 +11,8 @@ import {
 } from '#domain';
 import { honourCarrierStop, honourWhatsappStop } from './carrier-stop.ts';
 import type { DeliverWorld } from './deliver-world.ts';
+import { templateOf } from './fill-template.ts';
+import { templateFor } from './gather-facts.ts';
 import type { HoldReason } from './holds.ts';
 import { otherWay } from './other-way.ts';
 import type { Again } from './send-again.ts';
@@ -18,7 +20,7 @@ import { tellStaff } from './tell-staff.ts';
 
 export type ErrorWorld = Pick<
   DeliverWorld,
-  'store' | 'clock' | 'log' | 'holds' | 'channel' | 'canSend' | 'programme'
+  'store' | 'clock' | 'log' | 'holds' | 'channel' | 'canSend' | 'programme' | 'sites' | 'content'
 >;
 
 /** What is done about an error; gives how the text goes again, or null where it does not. */
@@ -80,11 +82,17 @@ const ACTS: Record<ErrorAction, Act> = {
   },
   // A receipt says that it was taken; what a create's answer leaves open is looked up.
   unknown_outcome: over,
-  template: byOtherWay,
-  other_channel: byOtherWay,
+  template: async (world, message) => {
+    const contact = await world.store.contacts.findById(message.contact).lean<Contact>();
+    if (!contact) return null;
+    const template = await templateFor(world, message, contact);
+    return goAs(world, otherWay(world, message, contact, template));
+  },
+  other_channel: (world, message) => byOtherWay(world, message),
   template_dead: async (world, message, code) => {
     await tellStaff(world, message, code);
-    return byOtherWay(world, message, code);
+    await stopTemplate(world, message, code);
+    return byOtherWay(world, message);
   },
   without_media: async (world, message) => {
     if (!message.media || message.body === '') return null;
@@ -129,14 +137,27 @@ async function unreachable(
   return byOtherWay(world, message);
 }
 
-async function byOtherWay(
-  world: ErrorWorld,
-  message: Message,
-  _code?: string,
-): Promise<Again | null> {
+async function byOtherWay(world: ErrorWorld, message: Message): Promise<Again | null> {
   const contact = await world.store.contacts.findById(message.contact).lean<Contact>();
-  const way = contact && otherWay(world, message, contact);
-  return way ? { dueAt: world.clock.now(), ...way } : null;
+  return contact && goAs(world, otherWay(world, message, contact));
+}
+
+function goAs({ clock }: Pick<ErrorWorld, 'clock'>, way: Partial<Message> | null): Again | null {
+  return way && { dueAt: clock.now(), ...way };
+}
+
+/** No other text is given to a template that is paused, gone or wrong, until it is loaded anew. */
+async function stopTemplate(
+  { store, programme }: ErrorWorld,
+  message: Message,
+  code: string,
+): Promise<void> {
+  if (message.template?.contentSid !== templateOf(programme(), message)?.contentSid) return;
+  const which = `templates.${message.stage}.${message.language}`;
+  await store.programmes.updateOne(
+    { _id: 'programme', [which]: { $exists: true } },
+    { $set: { [`${which}.stopped`]: code } },
+  );
 }
 
 async function retryOnce(world: ErrorWorld, message: Message, code: string): Promise<Again | null> {

@@ -109,7 +109,7 @@ export function decided(message: Message, facts: GateFacts): Message {
   const verdict = passGate(facts);
   if (verdict.kind === 'withhold') return { ...message, state: 'withheld', reason: verdict.reason };
   if (verdict.kind === 'wait') return { ...message, dueAt: verdict.until, reason: verdict.reason };
-  return message;
+  return { ...message, ...verdict.with };
 }
 
 /** A draft as it is stored, before the gate has spoken. */
@@ -128,6 +128,7 @@ export function messageOf(
     about: null,
     media: null,
     buttons: null,
+    template: null,
     stage: null,
     identifies: false,
     allowedAfterOptOut: false,

@@ -4,6 +4,7 @@ import {
   HOUR,
   type HourLimits,
   type Message,
+  type MessageTemplate,
   nextOpening,
   type SendingMoment,
   type WithheldReason,
@@ -15,7 +16,14 @@ import type { Hold } from './holds.ts';
 export type GateFacts = {
   message: Pick<
     Message,
-    'kind' | 'scope' | 'hours' | 'allowedAfterOptOut' | 'validUntil' | 'channel' | 'about'
+    | 'kind'
+    | 'scope'
+    | 'hours'
+    | 'allowedAfterOptOut'
+    | 'validUntil'
+    | 'channel'
+    | 'about'
+    | 'template'
   >;
   contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'> &
     Partial<Pick<Contact, 'phone' | 'whatsappDead' | 'unreachableFrom'>>;
@@ -27,13 +35,18 @@ export type GateFacts = {
   otherProactive: readonly Date[];
   /** A sender is configured for the channel. */
   canSend: boolean;
+  /** How else a text of WhatsApp may go; null or none where it may not. */
+  instead?: { sms: boolean; template: MessageTemplate | null } | null;
   /** The channel's sender rests until then; null or none where it does not. */
   hold?: Hold | null;
 };
 
-/** Let through now; held until an instant, when it passes the gate anew; or not to be sent, and why. */
+/**
+ * Let through now, `with` what must first be stored of it, or it would not be found at Twilio; held until an
+ * instant, when it passes the gate anew; or not to be sent, and why.
+ */
 export type Verdict =
-  | { kind: 'pass' }
+  | { kind: 'pass'; with?: Partial<Message> }
   | { kind: 'wait'; until: Date; reason: WithheldReason }
   | { kind: 'withhold'; reason: WithheldReason };
 
@@ -56,14 +69,26 @@ const CHECKS: readonly Check[] = [
  * `answer` and `staff` texts gets by without consent, whatever code asks.
  */
 export function passGate(facts: GateFacts): Verdict {
+  let bySms = false;
   for (const check of CHECKS) {
     const verdict = check(facts);
     if (verdict?.kind === 'wait' && verdict.until >= facts.message.validUntil) {
       return { kind: 'withhold', reason: verdict.reason };
     }
-    if (verdict) return verdict;
+    // What WhatsApp cannot bring goes by SMS, where that may be; the checks that follow hold for both.
+    if (verdict?.kind === 'withhold' && hasWayOut(facts, verdict.reason)) bySms = true;
+    else if (verdict) return verdict;
   }
-  return { kind: 'pass' };
+  if (bySms) return { kind: 'pass', with: { channel: 'sms', buttons: null, template: null } };
+  const template = facts.instead?.template;
+  const isNew = template && !facts.message.template && isOutsideWindow(facts);
+  return isNew ? { kind: 'pass', with: { template } } : { kind: 'pass' };
+}
+
+const WAYS_OUT: readonly WithheldReason[] = ['number_dead', 'no_sender', 'window'];
+
+function hasWayOut({ message, instead }: GateFacts, reason: WithheldReason): boolean {
+  return message.channel === 'whatsapp' && Boolean(instead?.sms) && WAYS_OUT.includes(reason);
 }
 
 /** An answer is one only to what she wrote in the last 24 hours, whatever its maker thinks (design §5). */
@@ -166,8 +191,19 @@ function isUnderCap({ message, place, now, otherProactive }: GateFacts): Verdict
 }
 
 /** WhatsApp takes free text only within 24 hours of her last message there (twilio.md §4). */
-function isInWindow({ message, contact, now }: GateFacts): Verdict | null {
-  if (message.channel !== 'whatsapp') return null;
-  const open = wroteWithinDay([contact.lastInbound.whatsapp], now);
-  return open ? null : { kind: 'withhold', reason: 'window' };
+function isInWindow(facts: GateFacts): Verdict | null {
+  const { message, instead } = facts;
+  if (message.channel !== 'whatsapp' || !isOutsideWindow(facts)) return null;
+  const template = message.template ?? instead?.template;
+  return template ? null : { kind: 'withhold', reason: 'window' };
+}
+
+/** Whether only an approved template may say it: her last WhatsApp message is a day old, or Twilio says so. */
+export function isOutsideWindow({
+  message,
+  contact,
+  now,
+}: Pick<GateFacts, 'message' | 'contact' | 'now'>): boolean {
+  if (message.channel !== 'whatsapp') return false;
+  return message.template?.must || !wroteWithinDay([contact.lastInbound.whatsapp], now);
 }

@@ -1,3 +1,4 @@
+import type { Content } from '#content';
 import {
   type Channel,
   type Clock,
@@ -5,27 +6,34 @@ import {
   DAY,
   type Message,
   type MessageAbout,
+  type MessageTemplate,
   type Programme,
   type ProviderStatus,
   type Rsvp,
   type Site,
+  takesSms,
   type Workshop,
 } from '#domain';
 import type { Sites, Store, Transaction } from '#storage';
+import { UNASKED } from './claim.ts';
+import { fillTemplate, type Told } from './fill-template.ts';
 import { type GateFacts, limitsFor } from './gate.ts';
 import type { Holds } from './holds.ts';
+import { maySms } from './other-way.ts';
 
 export type GateWorld = {
   store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>;
   sites: Sites;
   clock: Clock;
   programme: () => Programme;
+  /** How texts are written; without it no template is filled. */
+  content?: () => Content;
   canSend: (channel: Channel, unreachableFrom?: readonly string[]) => boolean;
   /** Senders that rest; none are known to commands. */
   holds?: Pick<Holds, 'of'>;
 };
 
-type Gated = GateFacts['message'] & Pick<Message, '_id' | 'state'>;
+type Gated = Pick<Message, '_id' | 'state' | 'stage' | 'language' | 'body'> & GateFacts['message'];
 
 /** Reads what the gate must know of one text; as few reads as its kind allows. */
 export async function gatherFacts(
@@ -34,23 +42,33 @@ export async function gatherFacts(
   contact: Contact,
   tx?: Transaction,
 ): Promise<GateFacts> {
-  const holds = await stillHolds(world, message.about, contact._id, tx);
+  const { about } = message;
+  const told = about ? await workshopOf(world, about.workshop, tx) : null;
+  const holds = !about || (await stillHolds(world, about, told, contact._id, tx));
   const proactive =
     message.kind === 'proactive' ? await proactiveTimes(world, message, contact._id, tx) : [];
   const anyHour = limitsFor(message) === null;
   const id = contact.sites[0];
   const site = anyHour || id === undefined ? undefined : (await world.sites([id])).get(id);
-  return factsOf(world, { message, contact, holds, site, otherProactive: proactive });
+  const places = message.channel === 'whatsapp' && told ? await world.sites([told.site]) : null;
+  const toldSite = (told && places?.get(told.site)) ?? null;
+  const read = { message, contact, holds, site, told, toldSite };
+  return factsOf(world, { ...read, otherProactive: proactive });
 }
 
 /** What was read of a text, as the gate takes it: at her site's place, or in the programme's zone. */
 export function factsOf(
   world: GateWorld,
-  read: Pick<GateFacts, 'message' | 'contact' | 'holds' | 'otherProactive'> & {
+  read: Pick<GateFacts, 'holds' | 'otherProactive'> & {
+    message: Gated;
+    contact: Contact;
     site: Site | undefined;
+    /** The workshop it speaks of, and that workshop's site, where a template may have to tell of it. */
+    told: Told | null;
+    toldSite: Site | null;
   },
 ): GateFacts {
-  const { site, ...facts } = read;
+  const { site, told, toldSite, ...facts } = read;
   const place = site
     ? { timeZone: site.timeZone, state: site.state }
     : { timeZone: world.programme().timeZone, state: null };
@@ -59,9 +77,47 @@ export function factsOf(
     ...facts,
     place,
     now: world.clock.now(),
-    canSend: world.canSend(message.channel, contact.unreachableFrom),
+    canSend: isSentTo(world, message, contact),
+    instead: message.channel === 'whatsapp' ? insteadOf(world, read) : null,
     hold: world.holds?.of(message) ?? null,
   };
+}
+
+/** Nobody abroad is written to by SMS who has not written so, unless the programme sends there. */
+function isSentTo(world: GateWorld, { channel, kind }: Gated, contact: Contact): boolean {
+  const { phone, unreachableFrom } = contact;
+  const unasked = channel === 'sms' && UNASKED.includes(kind);
+  if (unasked && !takesSms(phone, world.programme().smsAbroad ?? [])) return false;
+  return world.canSend(channel, unreachableFrom);
+}
+
+type WayParts = {
+  message: Pick<Message, 'stage' | 'language' | 'body'>;
+  contact: Contact;
+  told: Told | null;
+  toldSite: Site | null;
+};
+
+/** How else a text of WhatsApp may go. */
+export function insteadOf(
+  world: Pick<GateWorld, 'canSend' | 'content' | 'programme'>,
+  { message, contact, told, toldSite: site }: WayParts,
+) {
+  const { content, programme: current } = world;
+  const parts = { programme: current(), message, contact, told, site };
+  const template = content ? fillTemplate({ ...parts, content: content() }) : null;
+  return { sms: maySms(world, contact, message), template };
+}
+
+/** The template that says a text, read by itself. */
+export async function templateFor(
+  world: GateWorld,
+  message: Message,
+  contact: Contact,
+): Promise<MessageTemplate | null> {
+  const told = message.about ? await workshopOf(world, message.about.workshop) : null;
+  const toldSite = told ? ((await world.sites([told.site])).get(told.site) ?? null) : null;
+  return insteadOf(world, { message, contact, told, toldSite }).template;
 }
 
 /** Whether what a text says is still so: the workshop starts then, and her RSVP is one it is meant for. */
@@ -75,19 +131,24 @@ export function holdsAbout(
   return about.states.includes(rsvp?.state ?? 'invited');
 }
 
+function workshopOf({ store }: GateWorld, id: string, tx?: Transaction): Promise<Workshop | null> {
+  return store.workshops
+    .findById(id)
+    .session(tx ?? null)
+    .lean<Workshop>();
+}
+
 async function stillHolds(
   { store }: GateWorld,
-  about: MessageAbout | null,
+  about: MessageAbout,
+  workshop: Workshop | null,
   contact: string,
   tx?: Transaction,
 ): Promise<boolean> {
-  if (!about) return true;
-  const session = tx ?? null;
-  const workshop = await store.workshops.findById(about.workshop).session(session).lean<Workshop>();
   if (!workshop) return false;
   const rsvp = await store.rsvps
     .findOne({ workshop: about.workshop, contact })
-    .session(session)
+    .session(tx ?? null)
     .lean<Rsvp>();
   return holdsAbout(about, workshop, rsvp);
 }

@@ -11,7 +11,10 @@ import {
 
 export type GroupWorld = GateWorld & { store: Pick<Store, 'contacts'> };
 
-type Told = Pick<Workshop, '_id' | 'startsAt' | 'cancelledAt'>;
+type Told = Pick<
+  Workshop,
+  '_id' | 'startsAt' | 'cancelledAt' | 'endsAt' | 'title' | 'place' | 'site'
+>;
 type Counted = Pick<Message, '_id' | 'dueAt' | 'sentAt'>;
 type Known = {
   contact: Contact;
@@ -36,7 +39,7 @@ export async function groupFacts(
   texts: readonly Message[],
 ): Promise<GroupFacts> {
   const { known, workshops } = await readAll(world, texts);
-  const sites = await sitesOf(world, texts, known);
+  const sites = await sitesOf(world, texts, known, workshops);
   return {
     contactOf: ({ contact }) => known.get(contact)?.contact ?? null,
     factsFor: (message) => {
@@ -49,7 +52,10 @@ export async function groupFacts(
       const otherProactive =
         message.kind === 'proactive' ? others.map((m) => m.sentAt ?? m.dueAt) : [];
       const site = sites.get(her.contact.sites[0] ?? '');
-      return factsOf(world, { message, contact: her.contact, holds, site, otherProactive });
+      const told = workshops.get(about?.workshop ?? '') ?? null;
+      const toldSite = sites.get(told?.site ?? '') ?? null;
+      const { contact } = her;
+      return factsOf(world, { message, contact, holds, site, told, toldSite, otherProactive });
     },
     count: (message) => {
       if (message.kind === 'proactive') known.get(message.contact)?.proactive.push(message);
@@ -103,20 +109,26 @@ async function readAll({ store, clock }: GroupWorld, texts: readonly Message[]) 
   return { known, workshops };
 }
 
+const TOLD = ['_id', 'startsAt', 'cancelledAt', 'endsAt', 'title', 'place', 'site'];
+
 function workshopsBehind(ids: readonly string[]) {
   const pipeline = [
     { $match: { _id: { $in: ids } } },
-    { $project: { told: { _id: '$_id', startsAt: '$startsAt', cancelledAt: '$cancelledAt' } } },
+    { $project: { told: Object.fromEntries(TOLD.map((name) => [name, `$${name}`])) } },
   ];
   return { $unionWith: { coll: 'workshops', pipeline } };
 }
 
-/** The sites of those whose texts keep to hours. */
+/** The sites of those whose texts keep to hours, and of the workshops a template may tell of. */
 async function sitesOf(
   world: GroupWorld,
   texts: readonly Message[],
   known: ReadonlyMap<string, Known>,
+  workshops: ReadonlyMap<string, Told>,
 ): Promise<ReadonlyMap<string, Site>> {
+  const byWhatsapp = texts.some(({ channel }) => channel === 'whatsapp');
+  const told = byWhatsapp ? [...workshops.values()].map(({ site }) => site) : [];
   const timed = texts.filter((text) => limitsFor(text) !== null);
-  return world.sites(timed.flatMap((text) => known.get(text.contact)?.contact.sites[0] ?? []));
+  const theirs = timed.flatMap((text) => known.get(text.contact)?.contact.sites[0] ?? []);
+  return world.sites([...theirs, ...told]);
 }

@@ -46,10 +46,17 @@ async function findAtProvider(world: DeliverWorld, message: Message, contact: Co
   const moved = Math.min(0, clock.now().getTime() - clock.real().getTime());
   const since = new Date(Number(message.claimedAt) + moved - CLOCKS_AGREE_WITHIN);
   const listed = await world.channel.listSent(message.channel, contact.phone, since);
-  const same = listed.filter((sent) => sent.body === message.body);
+  const same = listed.filter((sent) => isSame(message, sent.body));
   const ids = same.map((sent) => sent.providerId);
   const bound = new Set(
     await world.store.messages.distinct('providerId', { providerId: { $in: ids } }),
   );
   return same.find((sent) => !bound.has(sent.providerId)) ?? null;
+}
+
+/** Of a template we know what was put into it, and not the words around that. */
+function isSame({ body, template }: Message, sent: string): boolean {
+  if (sent === body) return true;
+  const values = Object.values(template?.variables ?? {});
+  return values.length > 0 && values.every((value) => sent.includes(value));
 }

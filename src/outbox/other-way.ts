@@ -1,29 +1,50 @@
-import { type Contact, type Message, takesSms } from '#domain';
-import type { DeliverWorld } from './deliver-world.ts';
+import {
+  type Channel,
+  type Clock,
+  type Contact,
+  type Message,
+  type MessageTemplate,
+  type Programme,
+  takesMms,
+  takesSms,
+} from '#domain';
 
-type World = Pick<DeliverWorld, 'canSend' | 'programme' | 'clock'>;
+type World = {
+  canSend: (channel: Channel, unreachableFrom?: readonly string[]) => boolean;
+  programme: () => Programme;
+  clock: Clock;
+};
+type Text = Pick<Message, 'channel' | 'otherWay' | 'body' | 'template'>;
 
-/** How a text goes on another channel; null where it may not, or has gone another way before. */
+/**
+ * How a text goes another way: as a template where `template` is given, else on the other channel; null where
+ * it may not, or has gone another way before.
+ */
 export function otherWay(
   world: World,
-  message: Pick<Message, 'channel' | 'otherWay'>,
+  message: Text,
   contact: Contact,
+  template: MessageTemplate | null = null,
 ): Partial<Message> | null {
   if (message.otherWay) return null;
-  const other = message.channel === 'sms' ? 'whatsapp' : 'sms';
-  const may = other === 'sms' ? maySms(world, contact) : usesWhatsapp(world, contact);
-  if (!may) return null;
-  return { channel: other, buttons: null, otherWay: true, dueAt: world.clock.now() };
+  const anew = { buttons: null, otherWay: true, dueAt: world.clock.now() };
+  if (message.channel === 'whatsapp') {
+    if (template && !message.template) return { ...anew, template: { ...template, must: true } };
+    return maySms(world, contact, message) ? { ...anew, channel: 'sms', template: null } : null;
+  }
+  return usesWhatsapp(world, contact) ? { ...anew, channel: 'whatsapp' } : null;
 }
 
-/** Whether SMS reaches her: a number of a country we send to, not dead, of a sender that can. */
+/** Whether a text may go to her by SMS: to a country we send to, not dead, from a sender that can. */
 export function maySms(
   { canSend, programme }: Pick<World, 'canSend' | 'programme'>,
   { phone, numberDead, unreachableFrom, consent }: Contact,
+  { body }: Pick<Message, 'body'>,
 ): boolean {
-  const abroad = programme().smsAbroad ?? [];
   if (numberDead || consent.carrierBlockedAt) return false;
-  return takesSms(phone, abroad) && canSend('sms', unreachableFrom);
+  // A recording alone needs MMS.
+  if (body === '' && !takesMms(phone)) return false;
+  return takesSms(phone, programme().smsAbroad ?? []) && canSend('sms', unreachableFrom);
 }
 
 /** Whether WhatsApp is known to reach her: she has written there, and has not blocked us. */

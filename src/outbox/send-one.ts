@@ -2,7 +2,7 @@ import type { Accepted } from '#channels';
 import { ChannelError, type Contact, closesAt, type Message, MINUTE, SECOND } from '#domain';
 import { actOnError } from './act-on-error.ts';
 import type { DeliverWorld } from './deliver-world.ts';
-import { type GateFacts, passGate } from './gate.ts';
+import { type GateFacts, isOutsideWindow, passGate } from './gate.ts';
 
 /** How a call ended: accepted; not known, so that it stays claimed; or what the text now is. */
 export type Outcome =
@@ -16,6 +16,8 @@ export function heldBack(facts: GateFacts): Partial<Message> | null {
   if (verdict.kind === 'withhold') return { state: 'withheld', reason: verdict.reason };
   if (verdict.kind === 'wait')
     return { state: 'queued', dueAt: verdict.until, reason: verdict.reason };
+  // Stored before the call, which may never be answered: a look-up must know what to look for.
+  if (verdict.with) return { state: 'queued', dueAt: facts.now, ...verdict.with };
   return null;
 }
 
@@ -35,6 +37,7 @@ export async function sendOne(
       body: message.body,
       media: message.media ?? null,
       buttons: message.buttons ?? null,
+      template: isOutsideWindow(facts) ? (message.template ?? null) : null,
       validForSeconds: (validityEnd(message, facts).getTime() - clock.now().getTime()) / SECOND,
     });
     return { kind: 'accepted', ...accepted };

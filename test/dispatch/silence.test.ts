@@ -117,7 +117,7 @@ test('two timers at once say it once', async () => {
 });
 
 test('a question that Twilio refused was never asked: silence is no answer to it', async () => {
-  await program.twilio.faults([{ kind: 'error', status: 400, code: 21611, match: { to: phone } }]);
+  await program.twilio.faults([{ kind: 'error', status: 400, code: 21617, match: { to: phone } }]);
   await answers(program, phone, 'sí');
   await program.twilio.clearFaults();
   expect(await readAt('2026-12-01T20:00:00-08:00')).toEqual([]);

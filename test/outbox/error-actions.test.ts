@@ -5,6 +5,7 @@ import { compose, deliverGroup, openHolds, recordReceipts } from '#outbox';
 import { ACCOUNT, startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site } from '../support/programme.ts';
 
+type World = TestProgram['world'];
 type Row = { code: string; meaning: string; kind: string; action: string };
 
 const ROWS: Row[] = readFileSync(
@@ -101,8 +102,7 @@ beforeAll(async () => {
 afterAll(() => program.close());
 
 /** A text to her with a recording, by the channel of the code; she has written by both. */
-async function textTo(contact: string, code: string, via: string): Promise<Message> {
-  const { world } = program;
+async function textTo(world: World, contact: string, code: string, via: string): Promise<Message> {
   const { store } = world;
   const lastInbound = { sms: BEFORE, whatsapp: BEFORE };
   const fresh = { numberDead: false, whatsappDead: false, unreachableFrom: [], lastInbound };
@@ -142,7 +142,7 @@ async function meets(code: string, via: 'create' | 'receipt', phone: string) {
   const world = { ...program.world, holds };
   const { _id } = await store.contacts.findOne({ phone }).lean<Contact>().orFail();
   await store.contacts.updateOne({ _id }, { $set: { turn: 0 } });
-  const text = await textTo(_id, code, via);
+  const text = await textTo(world, _id, code, via);
   const create = { kind: 'error', status: statusOf(code), code: Number(code), times: 1 } as const;
   if (via === 'create') await program.twilio.faults([create]);
   await deliverGroup(world, [text._id]);

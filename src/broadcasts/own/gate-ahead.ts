@@ -1,7 +1,9 @@
+import { FALLBACK_LANGUAGE } from '#content';
 import { type Contact, DAY, type Message, type Rsvp } from '#domain';
-import { type GateFacts, passGate, type Verdict } from '#outbox';
+import { type GateFacts, insteadOf, passGate, type Verdict } from '#outbox';
 import type { OwnBroadcast } from '#storage';
-import { mannerOf } from './own-draft.ts';
+import { mannerOf, STAGE } from './own-draft.ts';
+import { languageFor } from './own-text.ts';
 import { type OwnWorld, placeOf, type Setting } from './own-world.ts';
 
 /** What the gate would say to a family's text, when it would be asked, and where she is. */
@@ -38,10 +40,20 @@ export async function gateAhead(
         place,
         otherProactive: others.get(contact._id) ?? [],
         canSend: world.canSend(manner.channel),
+        instead: manner.channel === 'whatsapp' ? waysOf(world, broadcast, setting, contact) : null,
       });
       return [contact._id, { verdict, at, place }];
     }),
   );
+}
+
+/** How else her text may go, whatever its words. */
+function waysOf(world: OwnWorld, { content }: OwnBroadcast, setting: Setting, contact: Contact) {
+  const { workshop: told, sites } = setting;
+  const language = 'text' in content ? languageFor(content, contact) : contact.language;
+  const message = { stage: STAGE, language: language ?? FALLBACK_LANGUAGE, body: STAGE };
+  const toldSite = sites.get(told?.site ?? '') ?? null;
+  return insteadOf(world, { message, contact, told, toldSite });
 }
 
 /** When other proactive texts to them went, or are to go; the cap is asked about these. */

@@ -1,4 +1,4 @@
-import { type Channel, type Contact, DAY, RSVP_STATES } from '#domain';
+import { type Contact, channelFor, DAY, RSVP_STATES } from '#domain';
 import type { Draft } from '#outbox';
 import type { OwnBroadcast } from '#storage';
 import { aboutOf } from './check-text.ts';
@@ -8,11 +8,6 @@ import type { OwnWorld, Setting } from './own-world.ts';
 /** The name by which reports of workshops know texts of own broadcasts. */
 export const STAGE = 'broadcast';
 
-/** How a family is reached: who is abroad and writes by WhatsApp, there; everybody else by SMS. */
-export function channelOf({ phone, lastChannel }: Pick<Contact, 'phone' | 'lastChannel'>): Channel {
-  return phone.startsWith('+1') ? 'sms' : lastChannel;
-}
-
 /** What holds for every text of a broadcast, whatever it says. */
 export function mannerOf(broadcast: OwnBroadcast, contact: Contact) {
   const about = aboutOf(broadcast);
@@ -20,7 +15,7 @@ export function mannerOf(broadcast: OwnBroadcast, contact: Contact) {
     kind: broadcast.kind,
     hours: 'usual' as const,
     validUntil: broadcast.until,
-    channel: channelOf(contact),
+    channel: channelFor(contact),
     stage: STAGE,
     broadcast: broadcast._id,
     site: contact.sites[0] ?? null,

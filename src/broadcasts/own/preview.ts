@@ -1,9 +1,8 @@
-import { type Contact, countSegments, MOST_SEGMENTS, normaliseText } from '#domain';
+import { type Contact, channelFor, countSegments, MOST_SEGMENTS, normaliseText } from '#domain';
 import type { OwnBroadcast } from '#storage';
 import { type Audience, audiencePages } from '../audience/index.ts';
 import { type Arrival, arrivalOf, type Bucket } from './arrival.ts';
 import { type Ahead, gateAhead } from './gate-ahead.ts';
-import { channelOf } from './own-draft.ts';
 import { writeOwn } from './own-text.ts';
 import type { OwnWorld, Setting } from './own-world.ts';
 import { isRecipient, type Tally } from './tally.ts';
@@ -96,7 +95,8 @@ function look(
     add(preview.withheld, verdict.reason);
     return;
   }
-  preview.by[channelOf(contact)] += 1;
+  const hers = channelFor(contact);
+  preview.by[verdict.kind === 'pass' ? (verdict.with?.channel ?? hers) : hers] += 1;
   preview.segments += segments;
   if (verdict.kind === 'wait') add(preview.waits, verdict.reason);
   const start = verdict.kind === 'wait' ? verdict.until : at;

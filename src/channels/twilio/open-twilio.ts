@@ -104,21 +104,26 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
 }
 
 /**
- * What a text says, as Twilio takes it: with buttons, a Content made beforehand for their number, and the
+ * What a text says, as Twilio takes it: as an approved template; with buttons, a Content made beforehand for their number, and the
  * words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval within 24 hours of her
  * message); else the words themselves, and what can be heard.
  */
-function contentOf(settings: TwilioSettings, { body, media, buttons }: Outgoing) {
+function contentOf(settings: TwilioSettings, { body, media, buttons, template }: Outgoing) {
+  if (template) return contentWith(template.contentSid, template.variables);
   const contentSid = buttons && settings.buttonContents?.[buttons.length];
   if (buttons && contentSid) {
     const words = [body, ...buttons.flatMap(({ title, id }) => [title, id])];
     const variables = Object.fromEntries(words.map((word, i) => [String(i + 1), word]));
-    return { contentSid, contentVariables: JSON.stringify(variables) };
+    return contentWith(contentSid, variables);
   }
   return {
     ...(body === '' ? {} : { body }),
     ...(media === null ? {} : { mediaUrl: [settings.publicUrl + media] }),
   };
+}
+
+function contentWith(contentSid: string, variables: Record<string, string>) {
+  return { contentSid, contentVariables: JSON.stringify(variables) };
 }
 
 /** Only an answer that says no is a no: after a lost answer or a 5xx the text may have been accepted. */

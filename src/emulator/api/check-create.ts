@@ -86,10 +86,15 @@ function checkContent(form: CreateForm) {
   try {
     const variables: unknown = JSON.parse(form.ContentVariables);
     const fits = typeof variables === 'object' && variables !== null && !Array.isArray(variables);
-    return !fits && 21656;
+    return !(fits && areFilled(variables)) && 21656;
   } catch {
     return 21656;
   }
+}
+
+/** No variable is empty or has a new line (twilio.md §4). */
+function areFilled(variables: object): boolean {
+  return Object.values(variables).every((value) => /\S/.test(String(value)) && !/\n/.test(value));
 }
 
 function checkSchedule(form: CreateForm, { clock }: CheckParts) {

@@ -66,6 +66,9 @@ const DELIVERY_ERRORS: Record<number, string> = {
   30007: 'Message filtered',
   30008: 'Unknown error',
   30036: 'Validity Period Expired',
+  63013: 'This message send failed because it violates Channel provider policy',
+  63028: 'Number of parameters provided does not match the expected number of parameters',
+  63049: 'Meta chose not to deliver this WhatsApp marketing message',
   63016: 'Failed to send freeform message because you are outside the allowed window',
 };
 

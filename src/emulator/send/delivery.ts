@@ -78,6 +78,7 @@ export function priceOf(message: TwilioMessage): string {
 
 function deliveryProblem(message: TwilioMessage, { store, clock }: CarrierParts): number | null {
   if (message.faults?.delivery) return message.faults.delivery.errorCode;
+  if (message.templateError) return message.templateError;
   const free = isWhatsApp(message.to) && !message.template;
   return free && !wroteWithin24Hours(message.to, store, clock.now()) ? 63016 : null;
 }

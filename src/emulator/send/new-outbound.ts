@@ -3,6 +3,7 @@ import type { CreateForm } from '../api/create-form.ts';
 import type { MessageFaults } from '../faults.ts';
 import type { EmulatorSettings } from '../settings.ts';
 import { isWhatsApp, newMessageSid, type TwilioMessage } from '../store/message.ts';
+import { templateError } from './template-error.ts';
 
 type Parts = { settings: EmulatorSettings; clock: Clock };
 
@@ -32,6 +33,7 @@ export function messageFromCreate(
     validityPeriod: Number(form.ValidityPeriod),
     sendAt: form.SendAt || null,
     template: form.ContentSid !== '' && !(form.ContentSid in parts.settings.quickReplies),
+    templateError: templateError(form, parts.settings),
     faults,
   };
 }
@@ -81,6 +83,7 @@ export function blank(clock: Clock) {
     validityPeriod: 36_000,
     sendAt: null,
     template: false,
+    templateError: null,
     automatic: false,
     faults: null,
     dateCreated: real,
@@ -107,7 +110,7 @@ function renderContent(
     const buttons = quick.actions.map(({ title, id }) => ({ title: fill(title), id: fill(id) }));
     return { body: fill(quick.body), buttons };
   }
-  const text = templates[form.ContentSid];
+  const text = templates[form.ContentSid]?.body;
   const body =
     text === undefined ? [form.ContentSid, ...Object.values(variables)].join(' · ') : fill(text);
   return { body, buttons: [] };

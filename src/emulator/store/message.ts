@@ -38,6 +38,8 @@ export type TwilioMessage = {
   sendAt: string | null;
   /** An approved template, which may open a WhatsApp conversation. */
   template: boolean;
+  /** What Meta will say to that template for this family; null or none where it delivers it. */
+  templateError?: number | null;
   /** Twilio's own answer to STOP, START or HELP; goes out whatever is blocked. */
   automatic: boolean;
   faults: MessageFaults | null;

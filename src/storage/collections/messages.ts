@@ -14,6 +14,7 @@ const schema = new Schema<Message>(
     body: { type: String, default: '' },
     media: { type: String, default: null },
     buttons: { type: Schema.Types.Mixed, default: null },
+    template: { type: Schema.Types.Mixed, default: null },
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
     stage: { type: String, default: null },

@@ -22,6 +22,7 @@ const programme = new Schema<Programme & { _id: string }>(
     language: { type: String, default: null },
     facts: { type: Schema.Types.Mixed, default: {} },
     smsAbroad: { type: [String], default: [] },
+    templates: { type: Schema.Types.Mixed, default: {} },
   },
   { versionKey: false, _id: false, minimize: false },
 );
