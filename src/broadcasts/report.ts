@@ -1,4 +1,4 @@
-import type { Message } from '#domain';
+import { type Clock, type Message, RECEIPT_WITHIN, SETTLED } from '#domain';
 import { REPLACED } from '#outbox';
 import type { Store } from '#storage';
 
@@ -7,8 +7,15 @@ export type SendingReport = {
   invited: number;
   optedOut: number;
   remindersSent: number;
+  /** Texts that Twilio took more than a day ago and of which it has never said what became. */
+  undelivered: number;
   withheld: Record<string, number>;
 };
+
+type Counted = Pick<
+  Message,
+  '_id' | 'contact' | 'stage' | 'state' | 'reason' | 'providerStatus' | 'sentAt'
+>;
 
 const REMINDERS = ['reminder_3d', 'reminder_1d', 'morning_of'];
 
@@ -18,13 +25,13 @@ const REMINDERS = ['reminder_3d', 'reminder_1d', 'morning_of'];
  * of the invited who said stop since.
  */
 export async function sendingReport(
-  world: { store: Pick<Store, 'messages' | 'contacts'> },
+  world: { store: Pick<Store, 'messages' | 'contacts'>; clock: Clock },
   workshop: string,
 ): Promise<SendingReport> {
   const messages = await world.store.messages
     .find({ 'about.workshop': workshop, stage: { $type: 'string' }, broadcast: null })
-    .select({ contact: 1, stage: 1, state: 1, reason: 1 })
-    .lean<Pick<Message, '_id' | 'contact' | 'stage' | 'state' | 'reason'>[]>();
+    .select({ contact: 1, stage: 1, state: 1, reason: 1, providerStatus: 1, sentAt: 1 })
+    .lean<Counted[]>();
   const invitations = messages.filter((m) => m.stage === 'invitation');
   const reached = invitations.filter((m) => ['queued', 'sending', 'sent'].includes(m.state));
   const invited = new Set(reached.map((m) => m.contact));
@@ -42,5 +49,14 @@ export async function sendingReport(
   const reminders = messages.filter(
     (m) => REMINDERS.includes(m.stage ?? '') && m.state === 'sent' && m.reason !== REPLACED,
   );
-  return { invited: invited.size, optedOut, remindersSent: reminders.length, withheld };
+  const silentSince = world.clock.now().getTime() - RECEIPT_WITHIN;
+  const undelivered = messages.filter((m) => isSilent(m, silentSince)).length;
+  const remindersSent = reminders.length;
+  return { invited: invited.size, optedOut, remindersSent, undelivered, withheld };
+}
+
+/** Taken before `since`, and nothing was heard of it since. */
+function isSilent({ state, providerStatus, sentAt }: Counted, since: number): boolean {
+  if (state !== 'sent' || !sentAt || sentAt.getTime() > since) return false;
+  return providerStatus === null || !SETTLED.includes(providerStatus);
 }

@@ -1,3 +1,4 @@
+import { DAY } from './clock.ts';
 import type { ConsentScope } from './consent.ts';
 import type { Channel, Language } from './contact.ts';
 import type { RsvpState } from './rsvp.ts';
@@ -139,6 +140,18 @@ const RANK: Record<ProviderStatus, number> = {
 export function statusRank(status: ProviderStatus): number {
   return RANK[status];
 }
+
+/** How long a receipt may take; what was not brought, nor refused, by then counts as undelivered. */
+export const RECEIPT_WITHIN = DAY;
+
+/** Statuses after which nothing more is to be heard of whether a text arrived. */
+export const SETTLED: readonly ProviderStatus[] = [
+  'delivered',
+  'read',
+  'undelivered',
+  'failed',
+  'canceled',
+];
 
 /** Whether a word of Twilio's is a status we know; new ones may come without notice and are ignored. */
 export function isProviderStatus(word: string): word is ProviderStatus {

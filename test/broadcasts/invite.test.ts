@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sendingReport } from '#broadcasts';
+import { HOUR } from '#domain';
 import { tallyOf } from '#workshops';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { invite, rsvpOf } from '../support/seats.ts';
+import { until } from '../support/until.ts';
 
 // The machine may be busy with much else.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -98,6 +100,20 @@ test('an invitation that Twilio refused holds nobody else up, and a sí is not t
   const { state, party } = await rsvpOf(program.world, phones[0], id);
   expect([state, party]).toEqual(['invited', 0]);
   expect(await tallyOf(program.world, id)).toMatchObject({ yes: 0, headcount: 0 });
+});
+
+test('the report tells of texts that Twilio never spoke of again', async () => {
+  await load(0, 1);
+  await program.twilio.faults([{ kind: 'callback_lost', match: { to: phones[1] } }]);
+  await inviteNow();
+  const { messages } = program.world.store;
+  const arrived = { 'about.workshop': id, providerStatus: 'delivered' as const };
+  await until('the other is in', async () => (await messages.countDocuments(arrived)) === 1);
+  await program.twilio.clearFaults();
+  const silent = async () => (await sendingReport(program.world, id)).undelivered;
+  expect(await silent()).toBe(0);
+  program.clock.moveTo(new Date(program.clock.now().getTime() + 25 * HOUR));
+  expect(await silent()).toBe(1);
 });
 
 test('the report counts families by where they stand, at every step', async () => {

@@ -12,7 +12,7 @@ let program: TestProgram;
 
 beforeAll(async () => {
   program = await startTestProgram('own-report', { workers: false, timeoutMs: 20_000 });
-  await program.load(programme, site(), site('olimpo'));
+  await program.load(programme, site(), site('olimpo'), site('retiro'));
 });
 
 afterAll(() => program.close());
@@ -63,6 +63,26 @@ test('tells what was sent, answered and held back, by reason, language and schoo
     bySite: { bolivar: { sent: 3, delivered: 2 }, olimpo: { sent: 1, delivered: 1 } },
   });
   expect(report.segments).toBeGreaterThanOrEqual(4);
+});
+
+test('what Twilio never spoke of again counts as undelivered after a day', async () => {
+  const { world, twilio, load } = program;
+  await twilio.clearFaults();
+  await load(family(11, { sites: ['retiro'] }), family(12, { sites: ['retiro'] }));
+  await twilio.faults([{ kind: 'callback_lost', match: { to: phoneOf(12) } }]);
+  const request = { audience: { site: 'retiro' }, text: { es: 'Hola.' } };
+  const { id } = await answerOf<{ id: string }>(program, 'broadcast', request);
+  await runDue(world);
+  const delivered = { broadcast: id, providerStatus: 'delivered' as const };
+  await until('receipts', async () => (await world.store.messages.countDocuments(delivered)) === 1);
+  const report = () => answerOf<OwnReport>(program, 'broadcast-report', { id });
+  program.clock.moveTo('2026-12-02T11:00:00-08:00');
+  expect(await report()).toMatchObject({ sent: 2, delivered: 1, undelivered: 0 });
+  program.clock.moveTo('2026-12-02T11:30:00-08:00');
+  expect(await report()).toMatchObject({
+    ...{ sent: 2, delivered: 1, undelivered: 1 },
+    bySite: { retiro: { undelivered: 1 } },
+  });
 });
 
 test('a broadcast there is not has no report', async () => {

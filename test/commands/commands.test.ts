@@ -54,8 +54,18 @@ test('broadcast answers its id and how many it is for, and its report has its fi
   });
   expect(sent).toEqual({ id: expect.any(String), count: 1 });
   expect(Object.keys(await answer('broadcast-report', { id: sent.id }))).toEqual([
-    ...['id', 'state', 'pausedFor', 'alarm', 'count', 'sent', 'delivered', 'replied', 'optedOut'],
-    ...['segments', 'waiting', 'held', 'failed', 'withheld', 'byLanguage', 'bySite'],
+    ...['id', 'state', 'pausedFor', 'alarm', 'count', 'sent', 'delivered', 'undelivered'],
+    ...[
+      'replied',
+      'optedOut',
+      'segments',
+      'waiting',
+      'held',
+      'failed',
+      'withheld',
+      'byLanguage',
+      'bySite',
+    ],
   ]);
   expect(await answer('stop', { id: sent.id })).toEqual({ id: sent.id, outcome: 'stopped' });
 });

@@ -94,7 +94,7 @@ test.each([
     await expectStageAt('reminder_1d', `${one}T18:00:00${zone}`, told);
     await expectStageAt('morning_of', `${day}T08:00:00${zone}`, told);
     await sweepAt(`${day}T11:00:00${zone}`);
-    expect(await sendingReport(program.world, id)).toEqual({
+    expect(await sendingReport(program.world, id)).toMatchObject({
       invited: 6,
       optedOut: 1,
       remindersSent: 6,

@@ -11,6 +11,9 @@ export const report = command(OfWorkshop, WORKSHOP, async (world, { workshop }) 
     sendingReport(world, workshop),
   ]);
   const { yes, maybe, no, headcount, waitlist } = tally;
-  const { invited, optedOut, remindersSent, withheld } = sent;
-  return done({ invited, yes, maybe, no, headcount, waitlist, optedOut, remindersSent, withheld });
+  const { invited, optedOut, remindersSent, undelivered, withheld } = sent;
+  const answers = { invited, yes, maybe, no, headcount, waitlist };
+  // Told only where there are any: for most workshops there never are.
+  const silent = undelivered > 0 ? { undelivered } : {};
+  return done({ ...answers, optedOut, remindersSent, ...silent, withheld });
 });

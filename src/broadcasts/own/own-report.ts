@@ -1,4 +1,4 @@
-import { DAY, type Message } from '#domain';
+import { type Clock, DAY, type Message, RECEIPT_WITHIN, SETTLED } from '#domain';
 import { REPLACED } from '#outbox';
 import type { OwnBroadcast } from '#storage';
 import type { OwnWorld } from './own-world.ts';
@@ -7,6 +7,8 @@ import type { OwnWorld } from './own-world.ts';
 export type Figures = {
   sent: number;
   delivered: number;
+  /** Taken by Twilio more than a day ago, and nothing heard of what became of it. */
+  undelivered: number;
   replied: number;
   optedOut: number;
   segments: number;
@@ -38,6 +40,7 @@ type Row = {
     site: string | null;
     status: Message['providerStatus'];
     errorCode: string | null;
+    silent: boolean;
   };
   count: number;
   segments: number;
@@ -47,12 +50,13 @@ type Row = {
 
 /** Reports on a broadcast, counted by the database in one go; null where there is none by this id. */
 export async function ownReport(
-  { store }: { store: Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'> },
+  { store, clock }: { store: Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'>; clock: Clock },
   id: string,
 ): Promise<OwnReport | null> {
   const broadcast = await store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
   if (!broadcast) return null;
-  const rows = await store.messages.aggregate<Row>(STEPS(id));
+  const silentSince = new Date(clock.now().getTime() - RECEIPT_WITHIN);
+  const rows = await store.messages.aggregate<Row>(STEPS(id, silentSince));
   const { state, pausedFor, count } = broadcast;
   const report: OwnReport = {
     ...{ id, state, pausedFor, alarm: broadcast.alarmed, count },
@@ -63,7 +67,14 @@ export async function ownReport(
   return report;
 }
 
-const nothing = (): Figures => ({ sent: 0, delivered: 0, replied: 0, optedOut: 0, segments: 0 });
+const nothing = (): Figures => ({
+  sent: 0,
+  delivered: 0,
+  undelivered: 0,
+  replied: 0,
+  optedOut: 0,
+  segments: 0,
+});
 
 function addRow(report: OwnReport, row: Row): void {
   const { language, site, state, reason, status, errorCode } = row._id;
@@ -87,6 +98,7 @@ function addRow(report: OwnReport, row: Row): void {
 function addSent(figures: Figures, { _id, count, segments, replied, optedOut }: Row): void {
   figures.sent += count;
   if (_id.status === 'delivered' || _id.status === 'read') figures.delivered += count;
+  if (_id.silent) figures.undelivered += count;
   figures.replied += replied;
   figures.optedOut += optedOut;
   figures.segments += segments;
@@ -96,7 +108,7 @@ const ID_ONLY = { $project: { _id: 1 } };
 const ANSWERED = { $gt: [{ $size: '$answers' }, 0] };
 
 /** Every text with what she wrote in the week after it, and whether she said stop; then counted by kind. */
-const STEPS = (id: string) => [
+const STEPS = (id: string, silentSince: Date) => [
   { $match: { broadcast: id } },
   {
     $lookup: {
@@ -127,6 +139,7 @@ const STEPS = (id: string) => [
         reason: '$reason',
         status: '$providerStatus',
         errorCode: '$errorCode',
+        silent: isSilent(silentSince),
       },
       count: { $sum: 1 },
       segments: { $sum: '$segments' },
@@ -135,6 +148,16 @@ const STEPS = (id: string) => [
     },
   },
 ];
+
+function isSilent(since: Date) {
+  return {
+    $and: [
+      { $not: { $in: ['$providerStatus', SETTLED] } },
+      { $gt: ['$sentAt', null] },
+      { $lte: ['$sentAt', since] },
+    ],
+  };
+}
 
 function within(at: unknown, sentAt: string) {
   return {

@@ -79,8 +79,8 @@ function isUnusual(tried: number, failing: number): boolean {
   return failing >= UNUSUAL.texts && failing > tried * UNUSUAL.part;
 }
 
-async function tellOptOuts({ store, log }: World, { _id }: OwnBroadcast): Promise<void> {
-  const report = await ownReport({ store }, _id);
+async function tellOptOuts({ store, clock, log }: World, { _id }: OwnBroadcast): Promise<void> {
+  const report = await ownReport({ store, clock }, _id);
   if (!report || !isAlarming(report)) return;
   const { matchedCount } = await store.ownBroadcasts.updateOne(
     { _id, alarmed: { $ne: true } },
