@@ -1,23 +1,29 @@
-import type { Contact } from '#domain';
+import { type Contact, TIMES_KEPT } from '#domain';
 import type { Store, Transaction } from '#storage';
 
 /**
  * The first write of every transaction about a contact: two at once conflict on it, and one starts over.
- * `seen` is what else this turn knows of her, e.g. when and where she last wrote.
+ * `seen` is what else this turn knows of her, e.g. when and where she last wrote; `wroteAt` is added to the
+ * last times she did.
  */
 export async function lockContact(
   world: { store: Pick<Store, 'contacts'> },
   id: string,
   tx: Transaction,
   seen: Partial<Contact> | Record<string, unknown> = {},
+  wroteAt: Date | null = null,
 ): Promise<Contact> {
   const locked = await world.store.contacts
     .findOneAndUpdate(
       { _id: id },
-      { $inc: { turn: 1 }, $set: seen },
+      { $inc: { turn: 1 }, $set: seen, ...(wroteAt && { $push: { wroteAt: lastOf(wroteAt) } }) },
       { session: tx, returnDocument: 'after' },
     )
     .lean<Contact>();
   if (!locked) throw new Error(`There is no contact ${id}.`);
   return locked;
+}
+
+function lastOf(time: Date) {
+  return { $each: [time], $slice: -TIMES_KEPT };
 }

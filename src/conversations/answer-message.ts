@@ -3,6 +3,7 @@ import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
 import { asksOnlyForACall } from './calls.ts';
 import { contentFor, drive } from './drive.ts';
+import { fallSilent, isAnsweredEnough } from './fall-silent.ts';
 import { hearStaff } from './hear-staff.ts';
 import { sayHelp, takeMedia } from './help-and-media.ts';
 import { noteLanguage } from './her-language.ts';
@@ -26,7 +27,7 @@ import { withoutQuestion } from './without-question.ts';
 
 /**
  * What a message does, first rule that fits: an opt-out before all (its work was done at the door), a
- * renewed consent, a member of staff's answer, help, a voice note or picture, what is for a person (danger
+ * renewed consent, a member of staff's answer, silence to who writes like a robot, help, a voice note or picture, what is for a person (danger
  * before all), what may be an opt-out, the answer to the open
  * question, a keyword, anything else said to the open question, a flow that begins by what it means, and
  * last the workshop it is about, or a person (docs/precedence.md).
@@ -44,8 +45,14 @@ export async function answerMessage(
   if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
   // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
   if (inbound.optOutType === 'START') await recordInTurn(world, turn, 'carrier_unblocked');
-  if (isStartWord(inbound.body)) return optInAgain(world, turn);
+  const isSilent = await isAnsweredEnough(world, turn);
+  if (isStartWord(inbound.body)) {
+    await optInAgain(world, turn);
+    if (isSilent) turn.spoken = [];
+    return;
+  }
   if (turn.contact.staff) return hearStaff(world, turn);
+  if (isSilent) return fallSilent(world, turn);
   if (inbound.optOutType) return askIfYes(world, turn, questions);
   if (isHelpWord(inbound.body)) return sayHelp(world, turn);
   const present = await dropPast(world, turn, questions);

@@ -80,7 +80,7 @@ async function turnOver(
     // A number that texts us is not dead, whatever an error once said.
     ...(channel === 'sms' ? { numberDead: false, unreachableFrom: [] } : { whatsappDead: false }),
   };
-  const contact = await lockContact(world, contactId, tx, seen);
+  const contact = await lockContact(world, contactId, tx, seen, receivedAt);
   const questions = await openQuestions(world, { tx, contact });
   if (questions.undecided && inbound.door !== 'opted_out') return { kind: 'undecided' };
   const turn: Turn = {

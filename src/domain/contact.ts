@@ -35,6 +35,8 @@ export type Contact = {
   unreachableFrom?: string[];
   lastInbound: Partial<Record<Channel, Date>>;
   lastChannel: Channel;
+  /** When she last wrote, the latest last: only as many times as tell whether it is a robot that writes. */
+  wroteAt?: Date[];
   /** When the first text of ours went out; until then a text identifies us in full. */
   firstTextAt: Date | null;
   /** Counts turns; the first write of every turn's transaction, so that two turns at once conflict. */

@@ -6,6 +6,7 @@ export * from './fits.ts';
 export * from './join-links.ts';
 export * from './local-time.ts';
 export * from './log.ts';
+export * from './loop-guard.ts';
 export * from './message.ts';
 export * from './office-hours.ts';
 export * from './opt-out.ts';

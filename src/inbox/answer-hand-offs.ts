@@ -1,6 +1,6 @@
 import { lockContact } from '#contacts';
 import { FALLBACK_LANGUAGE } from '#content';
-import { type ByLanguage, type Clock, type Contact, DAY } from '#domain';
+import { type ByLanguage, type Clock, type Contact, channelFor, DAY } from '#domain';
 import { compose, type Draft, type GateWorld } from '#outbox';
 import type { Hint } from '#queue';
 import type { Store, Transaction } from '#storage';
@@ -82,5 +82,6 @@ function draftOf({ clock }: World, contact: Contact, cause: string, text: ByLang
     return { ...draft, kind: 'answer', hours: 'any', validUntil, channel: lastChannel };
   }
   const validUntil = new Date(clock.now().getTime() + WORTH);
-  return { ...draft, kind: 'proactive', hours: 'usual', validUntil, stage: 'answer' };
+  const channel = channelFor(contact);
+  return { ...draft, kind: 'proactive', hours: 'usual', validUntil, stage: 'answer', channel };
 }

@@ -19,6 +19,9 @@ export type HandOffs = {
 
 type World = { store: Pick<Store, 'inbound' | 'contacts' | 'workshops'>; clock: Clock };
 
+/** What came too fast from one phone to be answered. */
+export const LOOP = 'loop';
+
 /** How long a message waits for a person before it is history. */
 const WAITS = 60 * DAY;
 /** Of these the words tell whether they ask the same; all else that is no topic is one family's own. */
@@ -65,8 +68,10 @@ function add(groups: Map<string, HandOffs>, message: Inbound, site: string | nul
 }
 
 /** What two messages share that ask the same. */
-function sameAs({ _id, forPerson, body }: Inbound): string {
+function sameAs({ _id, contact, forPerson, body }: Inbound): string {
   const reason = forPerson ?? '';
+  // All that a robot wrote is one thing to look at.
+  if (reason === LOOP) return `loop ${contact}`;
   if (isTopic(reason)) return `topic ${reason}`;
   const words = BY_WORDS.includes(reason) ? fold(body) : '';
   return words === '' ? `message ${_id}` : `words ${words}`;

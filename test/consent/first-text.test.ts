@@ -95,7 +95,7 @@ describe('counts as told only once it was really sent:', () => {
   it('not where Twilio refused it', async () => {
     const { twilio } = scene.program;
     await twilio.faults([
-      { kind: 'error', status: 400, code: 21612, match: { to: mother }, times: 1 },
+      { kind: 'error', status: 400, code: 21617, match: { to: mother }, times: 1 },
     ]);
     await scene.invite(mother);
     expect((await scene.stored(mother))[0]).toMatchObject({ state: 'failed', identifies: true });

@@ -18,6 +18,7 @@ const schema = new Schema<Contact>(
     unreachableFrom: { type: [String], default: [] },
     lastInbound: { type: Schema.Types.Mixed, default: {} },
     lastChannel: { type: String, default: 'sms' },
+    wroteAt: { type: [Date], default: [] },
     firstTextAt: { type: Date, default: null },
     turn: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
