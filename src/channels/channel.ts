@@ -6,8 +6,8 @@ export type Outgoing = {
   channel: Channel;
   phone: string;
   body: string;
-  /** A file to go with it, as a path below our public address. */
-  media: string | null;
+  /** What goes with it: a path below our public address, or addresses of pictures, ten at most. */
+  media: string | readonly string[] | null;
   /** Buttons below it; of a number for which `canOfferButtons`. */
   buttons: Button[] | null;
   /** The approved template that says it, on WhatsApp outside the 24 hours. */

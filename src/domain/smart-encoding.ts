@@ -1,3 +1,5 @@
+import { normaliseText } from './segments.ts';
+
 /**
  * What Twilio's Smart Encoding writes in the place of a character, and the code points (hexadecimal, with
  * ranges) it does that for. From the map of TwilioDevEd/message-segment-calculator (MIT, Twilio Inc 2021).
@@ -97,6 +99,14 @@ const REPLACEMENTS: ReadonlyMap<string, string> = new Map(
     }),
   ),
 );
+
+/**
+ * A text as it travels by SMS: every accent composed, and what Smart Encoding makes plain made plain by us, so
+ * that we count what Twilio bills, whether or not the sender's own setting is on.
+ */
+export function asSms(text: string): string {
+  return smartEncode(normaliseText(text));
+}
 
 /**
  * The text as Twilio sends it with Smart Encoding on: curly quotes, dashes and the like become their plain

@@ -1,4 +1,5 @@
 import {
+  asSms,
   type Button,
   type Channel,
   type Contact,
@@ -134,7 +135,7 @@ export function messageOf(
     allowedAfterOptOut: false,
     ...draft,
     body,
-    segments: countSegments(body).segments,
+    segments: countSegments(asSms(body)).segments,
     state: 'queued',
     reason: null,
     dueAt: now,

@@ -1,4 +1,4 @@
-import { type Contact, type Message, MINUTE, SECOND } from '#domain';
+import { asSms, type Contact, type Message, MINUTE, SECOND } from '#domain';
 import { bindProviderId } from './bind.ts';
 import { CLAIM_DEADLINE_MS, endClaim } from './claim.ts';
 import { hintsFor } from './compose.ts';
@@ -56,7 +56,7 @@ async function findAtProvider(world: DeliverWorld, message: Message, contact: Co
 
 /** Of a template we know what was put into it, and not the words around that. */
 function isSame({ body, template }: Message, sent: string): boolean {
-  if (sent === body) return true;
+  if (sent === body || sent === asSms(body)) return true;
   const values = Object.values(template?.variables ?? {});
   return values.length > 0 && values.every((value) => sent.includes(value));
 }

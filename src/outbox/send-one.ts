@@ -1,8 +1,8 @@
 import type { Accepted } from '#channels';
-import { ChannelError, type Contact, closesAt, type Message, MINUTE, SECOND } from '#domain';
+import { asSms, ChannelError, type Contact, closesAt, type Message, MINUTE, SECOND } from '#domain';
 import { actOnError } from './act-on-error.ts';
 import type { DeliverWorld } from './deliver-world.ts';
-import { type GateFacts, isOutsideWindow, passGate } from './gate.ts';
+import { type GateFacts, isOutsideWindow, limitsFor, passGate } from './gate.ts';
 
 /** How a call ended: accepted; not known, so that it stays claimed; or what the text now is. */
 export type Outcome =
@@ -34,7 +34,7 @@ export async function sendOne(
       messageId: message._id,
       channel: message.channel,
       phone: contact.phone,
-      body: message.body,
+      body: message.channel === 'sms' ? asSms(message.body) : message.body,
       media: message.media ?? null,
       buttons: message.buttons ?? null,
       template: isOutsideWindow(facts) ? (message.template ?? null) : null,
@@ -49,8 +49,9 @@ export async function sendOne(
 
 /** No text may lie in the carrier's queue until after the hard limits, or beyond its own use. */
 function validityEnd(message: Message, { place, now }: GateFacts): Date {
-  if (message.hours === 'any') return message.validUntil;
-  const limits = message.hours === 'urgent' ? 'urgent' : 'hard';
+  // What nobody asked for keeps to hours, whatever its maker wrote on it.
+  if (limitsFor(message) === null) return message.validUntil;
+  const limits = limitsFor(message) === 'urgent' ? 'urgent' : 'hard';
   const closes = closesAt({ at: now, ...place, limits });
   return closes && closes < message.validUntil ? closes : message.validUntil;
 }

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeTurns } from '#conversations';
-import type { Contact, Message } from '#domain';
-import { deliver, recordReceipts } from '#outbox';
+import type { Contact, Message, ProviderStatus } from '#domain';
+import { type Arrived, deliver, recordReceipts } from '#outbox';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
+import { noticesTo } from '../support/notices.ts';
 import { ACCOUNT } from '../support/program.ts';
 import { phoneOf } from '../support/programme.ts';
 
@@ -17,7 +19,7 @@ const refused = {
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await startScene('receipts', { families: 2 });
+  scene = await startScene('receipts', { families: 3 });
   await scene.twilio.faults([{ kind: 'timeout_before' }]);
 });
 
@@ -59,3 +61,47 @@ test('a failure that comes again after it could not be acted on is acted on then
   await recordReceipts(world, [{ receipt: other, messageId: _id }]);
   expect(await hasStopped(phoneOf(2))).toBe(true);
 });
+
+const RANKED: ProviderStatus[] = ['queued', 'sending', 'sent', 'undelivered', 'delivered', 'read'];
+
+test('receipts in any order, repeated and in any groups end at the furthest, and never go back', async () => {
+  const { world } = scene;
+  const contact = await scene.contactOf(phoneOf(3));
+  let run = 0;
+  const order = fc.array(fc.record({ status: fc.constantFrom(...RANKED), more: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(order, async (steps) => {
+      run += 1;
+      const [_id] = await noticesTo(world, [contact], `any-order-${run}`);
+      await world.store.messages.updateOne({ _id }, { $set: { state: 'sending' } });
+      const providerId = `SM${String(run).padStart(32, 'c')}`;
+      let group: Arrived[] = [];
+      let furthest = -1;
+      for (const { status, more } of [...steps, ...steps.slice(0, 2)]) {
+        const errorCode = status === 'undelivered' ? '30036' : null;
+        const { accountSid } = ACCOUNT;
+        group.push({ receipt: { accountSid, providerId, status, errorCode }, messageId: _id! });
+        if (more) continue;
+        await recordReceipts(world, group);
+        group = [];
+        const at = RANKED.indexOf(await statusOf(_id!));
+        expect(at).toBeGreaterThanOrEqual(furthest);
+        furthest = at;
+      }
+      await recordReceipts(world, group);
+      const last = Math.max(...steps.map(({ status }) => RANKED.indexOf(status)));
+      expect(await statusOf(_id!)).toBe(RANKED[last]);
+      const message = await world.store.messages.findById(_id).lean();
+      expect(message).toMatchObject({ state: 'sent', providerId });
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+async function statusOf(_id: string): Promise<ProviderStatus> {
+  const message = await scene.world.store.messages.findById(_id).lean<Message>().orFail();
+  return message.providerStatus ?? 'accepted';
+}

@@ -1,4 +1,4 @@
-import { type Contact, channelFor, countSegments, MOST_SEGMENTS, normaliseText } from '#domain';
+import { asSms, type Contact, channelFor, countSegments, MOST_SEGMENTS } from '#domain';
 import type { OwnBroadcast } from '#storage';
 import { type Audience, audiencePages } from '../audience/index.ts';
 import { type Arrival, arrivalOf, type Bucket } from './arrival.ts';
@@ -71,7 +71,7 @@ function write(
   const { content } = broadcast;
   if ('flow' in content) return MOST_SEGMENTS;
   const { body, language } = writeOwn(world.content(), content, setting, contact, world);
-  const { segments, forcedBy } = countSegments(normaliseText(body));
+  const { segments, forcedBy } = countSegments(asSms(body));
   const known = preview.languages[language];
   preview.languages[language] = {
     count: (known?.count ?? 0) + 1,

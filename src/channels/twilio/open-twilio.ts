@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import type { Accepted, Listed, MessageChannel, Outgoing } from '../channel.ts';
 import { actionOfError } from './errors.ts';
+import { checkLimits } from './limits.ts';
 
 /** The account, who the texts are from, and where receipts are to go. */
 export type TwilioSettings = {
@@ -99,14 +100,14 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
     });
     return { providerId: made.sid, status: isProviderStatus(made.status) ? made.status : 'queued' };
   } catch (error) {
-    throw channelErrorOf(error);
+    throw error instanceof ChannelError ? error : channelErrorOf(error);
   }
 }
 
 /**
- * What a text says, as Twilio takes it: as an approved template; with buttons, a Content made beforehand for their number, and the
- * words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval within 24 hours of her
- * message); else the words themselves, and what can be heard.
+ * What a text says, as Twilio takes it: as an approved template; with buttons, a Content made beforehand for
+ * their number, and the words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval
+ * within 24 hours of her message); else the words themselves, and what can be heard or seen.
  */
 function contentOf(settings: TwilioSettings, { body, media, buttons, template }: Outgoing) {
   if (template) return contentWith(template.contentSid, template.variables);
@@ -116,10 +117,14 @@ function contentOf(settings: TwilioSettings, { body, media, buttons, template }:
     const variables = Object.fromEntries(words.map((word, i) => [String(i + 1), word]));
     return contentWith(contentSid, variables);
   }
-  return {
-    ...(body === '' ? {} : { body }),
-    ...(media === null ? {} : { mediaUrl: [settings.publicUrl + media] }),
-  };
+  const mediaUrl = [media ?? []].flat().map((each) => addressOfFile(settings, each));
+  checkLimits({ body, media: mediaUrl, ours: settings.publicUrl });
+  return { ...(body === '' ? {} : { body }), ...(mediaUrl.length === 0 ? {} : { mediaUrl }) };
+}
+
+/** A file of ours is a path below our public address. */
+function addressOfFile({ publicUrl }: TwilioSettings, file: string): string {
+  return file.startsWith('/') ? publicUrl + file : file;
 }
 
 function contentWith(contentSid: string, variables: Record<string, string>) {
