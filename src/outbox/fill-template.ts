@@ -42,7 +42,8 @@ type Parts = {
 export function fillTemplate(parts: Parts): MessageTemplate | null {
   const { message, programme, contact } = parts;
   const template = templateOf(programme, message);
-  if (!template || template.stopped) return null;
+  // A recording alone would say the template of its own text a second time.
+  if (!template || template.stopped || message.body === '') return null;
   if (template.category === 'MARKETING' && contact.phone.startsWith('+1')) return null;
   const variables: Record<string, string> = {};
   for (const [name, text] of Object.entries(template.variables)) {

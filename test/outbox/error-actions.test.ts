@@ -216,6 +216,32 @@ describe.each(ROWS.map((row, i) => ({ ...row, n: i + 1 })))('$code ($meaning)', 
   });
 });
 
+test('three texts in a row to a handset that is not there end in a dead number', async () => {
+  const { world } = program;
+  const { store } = world;
+  await store.settings.deleteMany({ _id: /^hold:/ });
+  await program.load(family(78));
+  const { _id } = await store.contacts
+    .findOne({ phone: phoneOf(78) })
+    .lean<Contact>()
+    .orFail();
+  const found: (string | null)[] = [];
+  for (const time of ['first', 'second', 'third']) {
+    const holds = openHolds(world);
+    const text = await textTo({ ...world, holds }, _id, '30003', time);
+    await deliverGroup({ ...world, holds }, [text._id]);
+    holds.close();
+    const { providerId } = await store.messages.findById(text._id).lean<Message>().orFail();
+    const { accountSid } = ACCOUNT;
+    const sid = { accountSid, providerId: providerId ?? '' };
+    const receipt = { ...sid, status: 'undelivered', errorCode: '30003' } as const;
+    await recordReceipts(world, [{ receipt, messageId: text._id }]);
+    const { again, she } = await look(text);
+    found.push(`${again} ${she}`);
+  }
+  expect(found).toEqual(['sms 60 ', 'sms 60 ', 'whatsapp 0 number_dead']);
+});
+
 test('a code that nobody knows fails its text, and nothing else', async () => {
   await program.load(family(77));
   const receipt = await meets('99999', 'receipt', phoneOf(77));

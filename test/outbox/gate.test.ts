@@ -7,6 +7,7 @@ import {
   HOUR,
   hasConsent,
   isOpen,
+  type Message,
   MINUTE,
   noConsent,
   type RsvpState,
@@ -72,6 +73,22 @@ const facts: fc.Arbitrary<GateFacts> = fc
     }),
     otherProactive: fc.array(instant, { maxLength: 5 }),
     canSend: mostly,
+    instead: fc.option(
+      fc.record({
+        sms: fc.boolean(),
+        template: fc.option(fc.constant({ contentSid: 'HX', variables: { 1: 'Leer' } })),
+      }),
+    ),
+    hold: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(null) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          until: instant,
+          reason: fc.constantFrom('sender_stopped' as const, 'day_limit' as const),
+        }),
+      },
+    ),
   })
   .map(({ message, now, ...rest }) => {
     const validUntil = new Date(+now + message.validUntil);
@@ -79,13 +96,14 @@ const facts: fc.Arbitrary<GateFacts> = fc
   });
 
 /** Whatever passes must be so; that much does pass is seen to, or nothing would have been shown. */
-function passesOnlyIf(what: (facts: GateFacts) => boolean): void {
+function passesOnlyIf(what: (facts: GateFacts, change: Partial<Message>) => boolean): void {
   let passed = 0;
   fc.assert(
     fc.property(facts, (given) => {
-      if (passGate(given).kind !== 'pass') return;
+      const verdict = passGate(given);
+      if (verdict.kind !== 'pass') return;
       passed += 1;
-      expect(what(given)).toBe(true);
+      expect(what(given, verdict.with ?? {})).toBe(true);
     }),
     { numRuns: 1500 },
   );
@@ -132,18 +150,25 @@ it('lets a notice use the hard limits only where the usual hours would come too 
 });
 
 it('lets nothing stale pass, nothing to a dead or blocked number, nothing without a sender', () => {
-  passesOnlyIf(({ message, contact, now, holds, canSend }) => {
+  passesOnlyIf(({ message, contact, now, holds, canSend, instead }, change) => {
     const reachable = !(contact.numberDead && message.channel === 'sms');
     const open = contact.consent.carrierBlockedAt === null;
-    return holds && now < message.validUntil && reachable && open && canSend;
+    // Another way is one that was said to be open.
+    const sender = change.channel === 'sms' ? instead?.sms : canSend;
+    return holds && now < message.validUntil && reachable && open && Boolean(sender);
   });
 });
 
-it('lets no free text pass on WhatsApp after 24 hours', () => {
-  passesOnlyIf(({ message, contact, now }) => {
+it('lets no free text pass on WhatsApp after 24 hours: a template, or SMS', () => {
+  passesOnlyIf(({ message, contact, now, instead }, { channel, template }) => {
     const last = contact.lastInbound.whatsapp;
-    return message.channel !== 'whatsapp' || (last !== undefined && +now - +last < DAY);
+    if (message.channel !== 'whatsapp' || (last !== undefined && +now - +last < DAY)) return true;
+    return channel === 'sms' ? instead?.sms === true : Boolean(template);
   });
+});
+
+it('lets nothing pass while its sender rests', () => {
+  passesOnlyIf(({ hold, now }) => !hold || hold.until <= now);
 });
 
 it('lets nothing unasked pass while she is being asked whether to stop', () => {
