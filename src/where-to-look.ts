@@ -98,6 +98,6 @@ function clockHint({ timeZone, state }: Site, now: Date, config: Config): string
   const hours = Math.ceil((opens.getTime() - now.getTime()) / HOUR);
   return [
     `     It is ${time} there, and nothing unasked goes out between 19:30 and 10:00 (Sunday 12:00).`,
-    `     To put the clock ${hours} hours on:  echo ${hours * HOUR} > ${config.clockFile}`,
+    `     To put the clock ${hours} ${hours === 1 ? 'hour' : 'hours'} on:  echo ${hours * HOUR} > ${config.clockFile}`,
   ];
 }
