@@ -44,6 +44,8 @@ export const COMMON_TEXTS = {
   cancelled: plain,
   event_title: plain,
   event_date: plain,
+  event_hour: plain,
+  event_site: plain,
   handed_off: plain,
   no_language: plain,
   will_call: plain,
