@@ -292,6 +292,11 @@ describe('innocent sentences do not stop us', () => {
 
 describe('what needs no question', () => {
   check(none, [
+    ['sí, 2', 'yes+party_size', { party_size: '2' }],
+    ['yes 3', 'yes+party_size', { party_size: '3' }],
+    ['si 1', 'yes'],
+  ]);
+  check(none, [
     ['wrong number', 'wrong_number'],
     ['se equivocó de número', 'wrong_number'],
     ['HELP', 'help'],
