@@ -8,9 +8,6 @@ export type AudienceWorld = { store: Pick<Store, 'contacts' | 'rsvps' | 'answers
 /** Some of an audience in order of id; `next` begins the page after it, null where there is none. */
 export type Page = { contacts: Contact[]; next: string | null };
 
-/** How many contacts are looked at for one page. */
-const PAGE = 200;
-
 /**
  * The contacts of an audience after the id `after`, a few indexed queries a page: from the collection that
  * narrows it most, then what is kept elsewhere about these, then they themselves. A page may be short, or
@@ -20,7 +17,7 @@ export async function audiencePage(
   world: AudienceWorld,
   audience: Audience,
   after: string | null,
-  size = PAGE,
+  size: number,
 ): Promise<Page> {
   const source = sourceOf(audience);
   const ids = await candidates(world, audience, source, after, size);
@@ -34,6 +31,7 @@ export async function audiencePage(
   const contacts = await world.store.contacts
     .find({ $and: [{ _id: { $in: ids } }, filter] })
     .sort({ _id: 1 })
+    .batchSize(size + 1)
     .lean<Contact[]>();
   return { contacts, next };
 }
@@ -88,6 +86,7 @@ async function candidates(
     .find({ $and: [...beyond, maybe] }, { _id: 1 })
     .sort({ _id: 1 })
     .limit(size)
+    .batchSize(size + 1)
     .lean<Pick<Contact, '_id'>[]>();
   return found.map(({ _id }) => _id);
 }
@@ -104,10 +103,11 @@ async function contactsIn(
 ): Promise<string[]> {
   const wanted: Filter = { ...queryOf(condition), ...which };
   const only = { contact: 1, _id: 0 };
+  const options = { sort: { contact: 1 }, limit, batchSize: limit + 1 } as const;
   const found =
     condition.from === 'rsvps'
-      ? store.rsvps.find(wanted, only).sort({ contact: 1 }).limit(limit).lean<Found[]>()
-      : store.answers.find(wanted, only).sort({ contact: 1 }).limit(limit).lean<Found[]>();
+      ? store.rsvps.find(wanted, only, options).lean<Found[]>()
+      : store.answers.find(wanted, only, options).lean<Found[]>();
   return (await found).map(({ contact }) => contact);
 }
 
