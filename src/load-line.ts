@@ -60,6 +60,7 @@ const WorkshopLine = z
     kind: z.literal('workshop'),
     id,
     site: id,
+    series: id.nullable().default(null),
     title: byLanguage.refine((title) => Object.keys(title).length > 0, 'must have a language'),
     startsAt: Instant,
     endsAt: Instant,
@@ -91,17 +92,28 @@ const ContactLine = z.object({
     .nullish(),
 });
 
+/** One family at one workshop, or, `as` missed, not there. */
+const AttendanceLine = z.object({
+  kind: z.literal('attendance'),
+  workshop: id,
+  phone: z.string(),
+  as: z.enum(['attended', 'missed']).default('attended'),
+  by: z.string().min(1).nullable().default(null),
+});
+
 const Line = z.discriminatedUnion('kind', [
   ProgrammeLine,
   SiteLine,
   WorkshopLine,
   ContactLine,
   StaffLine,
+  AttendanceLine,
 ]);
 
 /** One line of `load`. */
 export type Line = z.infer<typeof Line>;
 export type ContactLine = z.infer<typeof ContactLine>;
+export type AttendanceLine = z.infer<typeof AttendanceLine>;
 export type StaffLine = z.infer<typeof StaffLine>;
 
 /** What a line says, or whose line it is and what is wrong with it, field by field and without its content. */

@@ -44,6 +44,8 @@ export type Seats = { capacity: number | null; taken: number };
 export type Workshop = {
   _id: string;
   site: string;
+  /** The programme's name for the workshops it belongs with; null or none where it stands alone. */
+  series?: string | null;
   title: ByLanguage;
   startsAt: Date;
   endsAt: Date;

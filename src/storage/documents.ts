@@ -107,6 +107,18 @@ export type Answer = {
   at: Date;
 };
 
+/** Whether a family came to a workshop, as somebody there wrote it down; one per workshop and contact. */
+export type Attendance = {
+  _id: string;
+  workshop: string;
+  contact: string;
+  /** False for who had said yes, or was written down as missing, and did not come. */
+  attended: boolean;
+  /** When it was recorded, and by whom, if that was said. */
+  at: Date;
+  by: string | null;
+};
+
 /**
  * Why a person is to call a family: no folder of words is in its language; it asked for a call; nothing that
  * was sent about a workshop was answered.

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { answer } from './answer.ts';
+import { attended } from './attended.ts';
 import { broadcast } from './broadcast.ts';
 import { broadcastPreview } from './broadcast-preview.ts';
 import { broadcastReport } from './broadcast-report.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'call-done': callDone,
   publish,
   'join-link': joinLink,
+  attended,
   broadcast,
   'broadcast-preview': broadcastPreview,
   'broadcast-report': broadcastReport,

@@ -6,7 +6,14 @@ import type { OwnBroadcast, Store } from '#storage';
 export type OwnWorld = {
   store: Pick<
     Store,
-    'ownBroadcasts' | 'contacts' | 'rsvps' | 'answers' | 'sites' | 'workshops' | 'messages'
+    | 'ownBroadcasts'
+    | 'contacts'
+    | 'rsvps'
+    | 'attendance'
+    | 'answers'
+    | 'sites'
+    | 'workshops'
+    | 'messages'
   >;
   clock: Clock;
   log: Log;

@@ -1,12 +1,13 @@
 import { DAY, MINUTE, type RsvpState, type Workshop } from '#domain';
 import { type BroadcastContent, newId, type OwnBroadcast } from '#storage';
-import { type Audience, partsOf, requiredParts } from '../audience/index.ts';
+import { requiredParts } from '../audience/index.ts';
 import { textProblems } from './check-text.ts';
 import { legsOf } from './legs.ts';
 import type { OwnText } from './own-text.ts';
 import { type OwnWorld, readSetting, type Setting } from './own-world.ts';
 import type { BroadcastRequest } from './request.ts';
 import { type Tally, tallyAudience } from './tally.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** A broadcast as it would be, not stored yet, with whom it is for; or why it cannot be. */
 export type Planned =
@@ -80,21 +81,6 @@ function nobody({ without }: Tally): string {
   const { no_consent, opted_out } = without;
   if (no_consent + opted_out === 0) return 'audience: there is nobody in it.';
   return `audience: nobody in it may be written to: ${no_consent} have not agreed, ${opted_out} have said stop.`;
-}
-
-/** A name of what is not there is a slip: it must not become an audience of nobody, or "not" of everybody. */
-async function unknownNames(
-  { store }: Pick<OwnWorld, 'store'>,
-  audience: Audience,
-  { sites }: Setting,
-): Promise<string | null> {
-  const parts = partsOf(audience);
-  const missing = parts.flatMap((part) => part.site ?? []).filter((id) => !sites.has(id));
-  if (missing.length > 0) return `audience: there is no site ${[...new Set(missing)].join(', ')}.`;
-  const named = [...new Set(parts.flatMap((part) => part.workshop ?? []))];
-  const known = new Set<unknown>(await store.workshops.distinct('_id', { _id: { $in: named } }));
-  const strange = named.filter((id) => !known.has(id));
-  return strange.length > 0 ? `audience: there is no workshop ${strange.join(', ')}.` : null;
 }
 
 function workshopProblem(
