@@ -1,6 +1,7 @@
 export * from './clock.ts';
 export * from './consent.ts';
 export * from './contact.ts';
+export * from './cost.ts';
 export * from './errors.ts';
 export * from './fits.ts';
 export * from './join-links.ts';

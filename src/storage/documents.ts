@@ -184,6 +184,8 @@ export type BroadcastContent =
       text: ByLanguage;
       /** The language of those whose own has no text; null where every language has one. */
       fallback: string | null;
+      /** A picture to go with it, as a whole https address; null or none where there is none. */
+      picture?: string | null;
     }
   | { flow: string };
 
