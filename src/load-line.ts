@@ -21,6 +21,13 @@ const ProgrammeLine = z.object({
   kind: z.literal('programme'),
   name: z.string().min(1).max(40, 'must have at most 40 characters'),
   timeZone,
+  monthlySegments: z.number().int().positive().nullable().default(null),
+  segmentPrice: z
+    .number()
+    .positive()
+    .max(1, 'must be US dollars, like 0.0118')
+    .nullable()
+    .default(null),
   help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
   language: z.string().min(2).max(20).nullish(),
   facts: z.record(z.string(), byLanguage).optional(),

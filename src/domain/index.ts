@@ -16,5 +16,6 @@ export * from './rsvp.ts';
 export * from './segments.ts';
 export * from './sending-hours.ts';
 export * from './smart-encoding.ts';
+export * from './spending.ts';
 export * from './text-folding.ts';
 export * from './workshop.ts';

@@ -15,6 +15,7 @@ export type WithheldReason =
   | 'stale'
   | 'hours'
   | 'cap'
+  | 'monthly_limit'
   | 'window'
   | 'no_sender'
   | 'unreviewed'

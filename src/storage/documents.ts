@@ -35,7 +35,7 @@ export type Inbound = {
 
 /**
  * A family's message that staff are called to, one after another, until one of them takes it. While it is
- * open, what the same family writes joins it.
+ * open, what the same family writes joins it. One of kind `spending` is of no family: its names are its own.
  */
 export type Alarm = {
   /** Id of its first message. */
@@ -233,7 +233,14 @@ export type OwnBroadcast = {
 export type Lease = { _id: string; holder: string; until: Date };
 
 /** Small facts of the whole: when the program first started, how far was reconciled, a sender's pace. */
-export type Setting = { _id: string; at: Date; value?: unknown };
+export type Setting = {
+  _id: string;
+  at: Date;
+  value?: unknown;
+  /** With the pace: segments handed over, and the percent of the limit that staff were told of, by month. */
+  months?: Record<string, number>;
+  warned?: Record<string, number>;
+};
 
 /** The source of flows and words under their hash; a conversation keeps the version it began with. */
 export type ContentVersion = { _id: string; sources: unknown; publishedAt: Date };

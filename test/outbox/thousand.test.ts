@@ -23,7 +23,9 @@ let program: TestProgram;
 
 beforeAll(async () => {
   program = await startTestProgram('thousand', { workers: false });
-  await program.load(programme, site(), workshop({ capacity: 5000 }));
+  // With a limit, so that what is counted for it is among the commands.
+  await program.load({ ...programme, monthlySegments: 100_000 }, site());
+  await program.load(workshop({ capacity: 5000 }));
   await manyFamilies(program, FAMILIES);
   // Receipts come when the test says so.
   await program.twilio.faults([{ kind: 'callback_lost' }]);
@@ -116,6 +118,9 @@ test('an own broadcast to a thousand costs no more, each by her name, and reache
   );
   expect(hers).toHaveLength(FAMILIES);
   expect(new Set(hers.map(({ to }) => to)).size).toBe(FAMILIES);
+  const all = await world.store.messages.find({ state: 'sent' }).lean<Message[]>();
+  const segments = all.reduce((sum, text) => sum + text.segments, 0);
+  expect(world.pace.thisMonth()).toEqual({ month: '2026-12', segments, warned: 0 });
 });
 
 function tally(commands: string[]): string {

@@ -16,6 +16,7 @@ import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
+import { spending } from './spending.ts';
 import { stop } from './stop.ts';
 import { take } from './take.ts';
 
@@ -34,6 +35,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   broadcast,
   'broadcast-preview': broadcastPreview,
   'broadcast-report': broadcastReport,
+  spending,
   pause,
   resume,
   stop,

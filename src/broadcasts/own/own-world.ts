@@ -14,6 +14,7 @@ export type OwnWorld = {
     | 'sites'
     | 'workshops'
     | 'messages'
+    | 'settings'
   >;
   clock: Clock;
   log: Log;

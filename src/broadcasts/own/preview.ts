@@ -1,5 +1,6 @@
 import {
   type Contact,
+  costInDollars,
   costInSegments,
   countSegments,
   MMS_SEGMENTS,
@@ -10,6 +11,7 @@ import type { OwnBroadcast } from '#storage';
 import { type Audience, audiencePages } from '../audience/index.ts';
 import { type Arrival, arrivalOf, type Bucket } from './arrival.ts';
 import { type Ahead, gateAhead } from './gate-ahead.ts';
+import { type MonthAhead, type MonthReckoning, reckonMonth } from './month-ahead.ts';
 import { channelOf, ownDraft, pictureFor } from './own-draft.ts';
 import type { OwnWorld } from './own-world.ts';
 import type { Planned as Made } from './plan-own.ts';
@@ -45,6 +47,9 @@ export type Preview = {
   /** By the language they read, for a text; a flow speaks for itself. */
   languages: Record<string, LanguagePreview>;
   segments: number;
+  /** US dollars; null where the programme has told no price. */
+  cost: number | null;
+  month: MonthAhead;
   by: { sms: number; whatsapp: number; nothing: number };
   picture: PicturePreview | null;
   /** Of those it is for, who would wait, and who would not get it at all, by the gate's reason. */
@@ -65,10 +70,13 @@ export async function previewOwn(
 ): Promise<Preview> {
   const { broadcast, setting, tally, picture } = planned;
   const { count, sample, without } = tally;
+  const month = await reckonMonth(world, broadcast);
   const preview: Preview = {
     ...{ count, kind: broadcast.kind, sample, languages: {}, segments: 0 },
     ...{ by: { sms: 0, whatsapp: 0, nothing: 0 }, waits: {}, withheld: {}, without },
     picture: picture && pictureNone(picture.kind === 'fine'),
+    cost: null,
+    month: month.total(0),
     ...{ lastArrives: null, onLaterDay: 0 },
   };
   const buckets = new Map<string, Bucket>();
@@ -78,12 +86,14 @@ export async function previewOwn(
     for (const contact of contacts) {
       const segments = write(world, planned, preview, contact);
       const told = ahead.get(contact._id)!;
-      look(preview, buckets, contact, told, segments);
+      look(preview, buckets, month, contact, told, segments);
       if (told.verdict.kind !== 'withhold') notePicture(preview, planned, contact);
     }
   }
   const { last, later }: Arrival = arrivalOf([...buckets.values()], world.segmentsPerSecond);
-  return { ...preview, lastArrives: last, onLaterDay: later };
+  const cost = costInDollars(preview.segments, setting.programme);
+  const ahead = month.total(preview.segments);
+  return { ...preview, cost, month: ahead, lastArrives: last, onLaterDay: later };
 }
 
 const pictureNone = (checked: boolean): PicturePreview => ({
@@ -129,6 +139,7 @@ function write(
 function look(
   preview: Preview,
   buckets: Map<string, Bucket>,
+  month: MonthReckoning,
   contact: Contact,
   { verdict, at, place }: Ahead,
   segments: number,
@@ -140,7 +151,9 @@ function look(
   }
   preview.by[channelOf(contact)] += 1;
   preview.segments += segments;
+  const fits = month.take(segments);
   if (verdict.kind === 'wait') add(preview.waits, verdict.reason);
+  else if (!fits) add(preview.waits, 'monthly_limit');
   const start = verdict.kind === 'wait' ? verdict.until : at;
   const { timeZone, state } = place;
   const key = `${start.getTime()} ${timeZone} ${state}`;
