@@ -60,6 +60,7 @@ test('broadcast answers its id and how many it is for, and its report has its fi
       'waiting',
       'held',
       'failed',
+      'undelivered',
       'withheld',
       'byLanguage',
       'bySite',

@@ -12,6 +12,7 @@ import { handOffs } from './hand-offs.ts';
 import { invite } from './invite.ts';
 import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
+import { notReached } from './not-reached.ts';
 import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   broadcast,
   'broadcast-preview': broadcastPreview,
   'broadcast-report': broadcastReport,
+  'not-reached': notReached,
   spending,
   pause,
   resume,
