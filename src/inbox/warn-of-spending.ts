@@ -6,7 +6,7 @@ import { type AlarmWorld, SPENDING } from './call-staff.ts';
 import { callOf } from './raise-alarm.ts';
 
 type World = Pick<AlarmWorld, 'store' | 'clock' | 'log' | 'programme'> & {
-  pace: Pick<Pace, 'thisMonth' | 'noteWarned'>;
+  pace: Pick<Pace, 'thisMonth' | 'noteWarned' | 'backlog'>;
 };
 
 /** A hint where the month's limit of segments is nearer than staff know; as far as this worker has heard. */
@@ -34,6 +34,8 @@ function levelNow({
  * once a month. The alarm comes before the note of it: cut short in between, it is found to be there.
  */
 export async function warnOfSpending(world: World, month: string): Promise<Hint[]> {
+  // A worker that has sent nothing yet learns of the month with the backlog.
+  await world.pace.backlog();
   const level = levelNow(world);
   const { segments, month: thisMonth } = world.pace.thisMonth();
   if (level === 0 || month !== thisMonth) return [];
