@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { importContact, importStaff, openCallForLanguage } from '#contacts';
+import { findListed, importContact, importStaff, openCallForLanguage } from '#contacts';
 import { folderOf, publishedLanguages } from '#content';
 import { type Clock, type Programme, parsePhone } from '#domain';
 import { isDuplicate, type Store } from '#storage';
-import { importWorkshop } from '#workshops';
+import { importWorkshop, notRecorded, recordAttendance } from '#workshops';
 import { demoLines } from './demo-programme-table.ts';
 import {
+  type AttendanceLine,
   type ContactLine,
   type Line,
   readLine,
@@ -23,7 +24,7 @@ const SEEDING = 'seeding';
 
 /**
  * One line's outcome. `id` is the line's own, `programme`, or a contact's phone as E.164 (as it was written
- * where it is no phone); `reason` says what is wrong with a refused one.
+ * where it is no phone), with `attendance` the family's; `reason` says what is wrong with a refused one.
  */
 export type LineOutcome = {
   id: string | null;
@@ -89,6 +90,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
       return takeStaff(world, line);
     case 'template':
       return takeTemplate(world, line);
+    case 'attendance':
+      return takeAttendance(world, line);
   }
 }
 
@@ -133,6 +136,15 @@ async function takeTemplate({ store }: World, line: TemplateLine): Promise<LineO
     .lean<Programme>();
   if (!before) return refused(id, 'the programme is not loaded: load it first');
   return { id, outcome: before.templates?.[stage]?.[language] ? 'changed' : 'created' };
+}
+
+async function takeAttendance(world: World, line: AttendanceLine): Promise<LineOutcome> {
+  const id = parsePhone(line.phone) ?? line.phone;
+  const { ids } = await findListed(world, { phones: [line.phone] });
+  if (ids.length === 0) return refused(id, 'phone: is of no contact: load the family first');
+  const recorded = await recordAttendance(world, { ...line, contacts: ids });
+  if (recorded.kind === 'recorded') return { id, outcome: 'changed' };
+  return refused(id, `workshop: ${notRecorded(line.workshop, recorded.reason)}`);
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {

@@ -6,7 +6,7 @@ export type Outgoing = {
   channel: Channel;
   phone: string;
   body: string;
-  /** What goes with it: a path below our public address, or addresses of pictures, ten at most. */
+  /** What goes with it: a path below our public address, or whole https addresses, ten at most. */
   media: string | readonly string[] | null;
   /** Buttons below it; of a number for which `canOfferButtons`. */
   buttons: Button[] | null;

@@ -3,7 +3,7 @@ import {
   type Button,
   type Channel,
   type Contact,
-  countSegments,
+  costInSegments,
   type Language,
   type Message,
   type MessageAbout,
@@ -28,7 +28,7 @@ export type Draft = {
   validUntil: Date;
   channel?: Channel;
   about?: MessageAbout;
-  /** A recording to go with the text, or alone where the body is empty. */
+  /** A recording or picture to go with the text, or alone where the body is empty. */
   media?: string | null;
   /** Buttons below it, on WhatsApp. */
   buttons?: Button[] | null;
@@ -135,7 +135,7 @@ export function messageOf(
     allowedAfterOptOut: false,
     ...draft,
     body,
-    segments: countSegments(asSms(body)).segments,
+    segments: costInSegments({ ...draft, body: asSms(body) }),
     state: 'queued',
     reason: null,
     dueAt: now,

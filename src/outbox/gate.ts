@@ -39,6 +39,8 @@ export type GateFacts = {
   instead?: { sms: boolean; template: MessageTemplate | null } | null;
   /** The channel's sender rests until then; null or none where it does not. */
   hold?: Hold | null;
+  /** It would take the month beyond the programme's limit of segments. */
+  overLimit?: boolean;
 };
 
 /**
@@ -61,6 +63,7 @@ const CHECKS: readonly Check[] = [
   isNotHeld,
   isWithinHours,
   isUnderCap,
+  isWithinMonth,
   isInWindow,
 ];
 
@@ -188,6 +191,12 @@ function isUnderCap({ message, place, now, otherProactive }: GateFacts): Verdict
   if (earliest <= now) return null;
   const until = nextOpening({ at: earliest, ...place, limits: 'usual' });
   return { kind: 'wait', until, reason: 'cap' };
+}
+
+/** A month whose limit is reached may be given more at any time, or end: what nobody asked for waits. */
+function isWithinMonth({ message, overLimit, now }: GateFacts): Verdict | null {
+  if (!overLimit || message.kind !== 'proactive') return null;
+  return { kind: 'wait', until: new Date(now.getTime() + HOUR), reason: 'monthly_limit' };
 }
 
 /** WhatsApp takes free text only within 24 hours of her last message there (twilio.md §4). */

@@ -19,9 +19,10 @@ import { UNASKED } from './claim.ts';
 import { fillTemplate, type Told } from './fill-template.ts';
 import { type GateFacts, limitsFor } from './gate.ts';
 import type { Holds } from './holds.ts';
+import { isOverLimit, type LimitWorld } from './monthly-limit.ts';
 import { maySms } from './other-way.ts';
 
-export type GateWorld = {
+export type GateWorld = LimitWorld & {
   store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>;
   sites: Sites;
   clock: Clock;
@@ -33,7 +34,8 @@ export type GateWorld = {
   holds?: Pick<Holds, 'of'>;
 };
 
-type Gated = Pick<Message, '_id' | 'state' | 'stage' | 'language' | 'body'> & GateFacts['message'];
+type Gated = Pick<Message, '_id' | 'state' | 'stage' | 'language' | 'body' | 'segments'> &
+  GateFacts['message'];
 
 /** Reads what the gate must know of one text; as few reads as its kind allows. */
 export async function gatherFacts(
@@ -53,7 +55,8 @@ export async function gatherFacts(
   const places = message.channel === 'whatsapp' && told ? await world.sites([told.site]) : null;
   const toldSite = (told && places?.get(told.site)) ?? null;
   const read = { message, contact, holds, site, told, toldSite };
-  return factsOf(world, { ...read, otherProactive: proactive });
+  const facts = factsOf(world, { ...read, otherProactive: proactive });
+  return { ...facts, overLimit: isOverLimit(world, message) };
 }
 
 /** What was read of a text, as the gate takes it: at her site's place, or in the programme's zone. */

@@ -8,6 +8,7 @@ import {
   holdsAbout,
   statesThatCount,
 } from './gather-facts.ts';
+import { isOverLimit } from './monthly-limit.ts';
 
 export type GroupWorld = GateWorld & { store: Pick<Store, 'contacts'> };
 
@@ -32,12 +33,14 @@ export type GroupFacts = {
 
 /**
  * Reads what the gate must know of a group of texts in one command, however many they are. `texts` are all
- * queued or all being sent.
+ * queued or all being sent; `paid` segments of them count for this month already.
  */
 export async function groupFacts(
   world: GroupWorld,
   texts: readonly Message[],
+  paid = 0,
 ): Promise<GroupFacts> {
+  let ahead = -paid;
   const { known, workshops } = await readAll(world, texts);
   const sites = await sitesOf(world, texts, known, workshops);
   return {
@@ -54,10 +57,11 @@ export async function groupFacts(
       const site = sites.get(her.contact.sites[0] ?? '');
       const told = workshops.get(about?.workshop ?? '') ?? null;
       const toldSite = sites.get(told?.site ?? '') ?? null;
-      const { contact } = her;
-      return factsOf(world, { message, contact, holds, site, told, toldSite, otherProactive });
+      const read = { message, contact: her.contact, holds, site, told, toldSite, otherProactive };
+      return { ...factsOf(world, read), overLimit: isOverLimit(world, message, ahead) };
     },
     count: (message) => {
+      ahead += message.segments;
       if (message.kind === 'proactive') known.get(message.contact)?.proactive.push(message);
     },
   };

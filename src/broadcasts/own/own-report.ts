@@ -1,4 +1,4 @@
-import { type Clock, DAY, type Message, RECEIPT_WITHIN, SETTLED } from '#domain';
+import { DAY, type Message } from '#domain';
 import { REPLACED } from '#outbox';
 import type { OwnBroadcast } from '#storage';
 import type { OwnWorld } from './own-world.ts';
@@ -7,8 +7,6 @@ import type { OwnWorld } from './own-world.ts';
 export type Figures = {
   sent: number;
   delivered: number;
-  /** Taken by Twilio more than a day ago, and nothing heard of what became of it. */
-  undelivered: number;
   replied: number;
   optedOut: number;
   segments: number;
@@ -27,6 +25,8 @@ export type OwnReport = Figures & {
   waiting: Record<string, number>;
   held: number;
   failed: Record<string, number>;
+  /** Sent a day ago or longer, and no receipt has said that they arrived, or that they will not. */
+  undelivered: number;
   withheld: Record<string, number>;
   byLanguage: Record<string, Figures>;
   bySite: Record<string, Figures>;
@@ -40,41 +40,36 @@ type Row = {
     site: string | null;
     status: Message['providerStatus'];
     errorCode: string | null;
-    silent: boolean;
   };
   count: number;
   segments: number;
+  undelivered: number;
   replied: number;
   optedOut: number;
 };
 
+type ReportStore = Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'>;
+
 /** Reports on a broadcast, counted by the database in one go; null where there is none by this id. */
 export async function ownReport(
-  { store, clock }: { store: Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'>; clock: Clock },
+  { store, clock }: Pick<OwnWorld, 'clock'> & { store: ReportStore },
   id: string,
 ): Promise<OwnReport | null> {
   const broadcast = await store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
   if (!broadcast) return null;
-  const silentSince = new Date(clock.now().getTime() - RECEIPT_WITHIN);
-  const rows = await store.messages.aggregate<Row>(STEPS(id, silentSince));
+  const rows = await store.messages.aggregate<Row>(STEPS(id, clock.now()));
   const { state, pausedFor, count } = broadcast;
   const report: OwnReport = {
     ...{ id, state, pausedFor, alarm: broadcast.alarmed, count },
     ...nothing(),
-    ...{ waiting: {}, held: 0, failed: {}, withheld: {}, byLanguage: {}, bySite: {} },
+    ...{ waiting: {}, held: 0, failed: {}, undelivered: 0, withheld: {} },
+    ...{ byLanguage: {}, bySite: {} },
   };
   for (const row of rows) addRow(report, row);
   return report;
 }
 
-const nothing = (): Figures => ({
-  sent: 0,
-  delivered: 0,
-  undelivered: 0,
-  replied: 0,
-  optedOut: 0,
-  segments: 0,
-});
+const nothing = (): Figures => ({ sent: 0, delivered: 0, replied: 0, optedOut: 0, segments: 0 });
 
 function addRow(report: OwnReport, row: Row): void {
   const { language, site, state, reason, status, errorCode } = row._id;
@@ -87,6 +82,7 @@ function addRow(report: OwnReport, row: Row): void {
     report.bySite[site ?? 'none'] ??= nothing();
     const all = [report, report.byLanguage[language], report.bySite[site ?? 'none']!];
     for (const figures of all) addSent(figures, row);
+    report.undelivered += row.undelivered;
     if (status === 'failed' || status === 'undelivered') add(report.failed, errorCode ?? 'unknown');
   } else if (state === 'failed') add(report.failed, errorCode ?? reason ?? 'unknown');
   else if (state === 'held') report.held += row.count;
@@ -98,7 +94,6 @@ function addRow(report: OwnReport, row: Row): void {
 function addSent(figures: Figures, { _id, count, segments, replied, optedOut }: Row): void {
   figures.sent += count;
   if (_id.status === 'delivered' || _id.status === 'read') figures.delivered += count;
-  if (_id.silent) figures.undelivered += count;
   figures.replied += replied;
   figures.optedOut += optedOut;
   figures.segments += segments;
@@ -108,7 +103,7 @@ const ID_ONLY = { $project: { _id: 1 } };
 const ANSWERED = { $gt: [{ $size: '$answers' }, 0] };
 
 /** Every text with what she wrote in the week after it, and whether she said stop; then counted by kind. */
-const STEPS = (id: string, silentSince: Date) => [
+const STEPS = (id: string, now: Date) => [
   { $match: { broadcast: id } },
   {
     $lookup: {
@@ -139,22 +134,24 @@ const STEPS = (id: string, silentSince: Date) => [
         reason: '$reason',
         status: '$providerStatus',
         errorCode: '$errorCode',
-        silent: isSilent(silentSince),
       },
       count: { $sum: 1 },
       segments: { $sum: '$segments' },
+      undelivered: { $sum: { $cond: [isUnheardOf(now), 1, 0] } },
       replied: { $sum: { $cond: [{ $and: [ANSWERED, { $not: '$optedOut' }] }, 1, 0] } },
       optedOut: { $sum: { $cond: ['$optedOut', 1, 0] } },
     },
   },
 ];
 
-function isSilent(since: Date) {
+/** Whether a text was sent a day ago, and its last receipt leaves open what became of it. */
+function isUnheardOf(now: Date) {
+  const ended = ['delivered', 'read', 'failed', 'undelivered', 'canceled'];
   return {
     $and: [
-      { $not: { $in: ['$providerStatus', SETTLED] } },
       { $gt: ['$sentAt', null] },
-      { $lte: ['$sentAt', since] },
+      { $lte: ['$sentAt', new Date(now.getTime() - DAY)] },
+      { $not: { $in: ['$providerStatus', ended] } },
     ],
   };
 }

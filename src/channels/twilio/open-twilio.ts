@@ -104,6 +104,11 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
   }
 }
 
+/** Where Twilio fetches a file: below our address, or, of a whole one, there. */
+function mediaAddress({ publicUrl }: TwilioSettings, media: string): string {
+  return media.startsWith('/') ? publicUrl + media : media;
+}
+
 /**
  * What a text says, as Twilio takes it: as an approved template; with buttons, a Content made beforehand for
  * their number, and the words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval
@@ -117,14 +122,9 @@ function contentOf(settings: TwilioSettings, { body, media, buttons, template }:
     const variables = Object.fromEntries(words.map((word, i) => [String(i + 1), word]));
     return contentWith(contentSid, variables);
   }
-  const mediaUrl = [media ?? []].flat().map((each) => addressOfFile(settings, each));
+  const mediaUrl = [media ?? []].flat().map((each) => mediaAddress(settings, each));
   checkLimits({ body, media: mediaUrl, ours: settings.publicUrl });
   return { ...(body === '' ? {} : { body }), ...(mediaUrl.length === 0 ? {} : { mediaUrl }) };
-}
-
-/** A file of ours is a path below our public address. */
-function addressOfFile({ publicUrl }: TwilioSettings, file: string): string {
-  return file.startsWith('/') ? publicUrl + file : file;
 }
 
 function contentWith(contentSid: string, variables: Record<string, string>) {
