@@ -58,7 +58,8 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
     const due = dueStages({ plan, now, done: [] }).filter(
       (stage) => !isDone(workshop, stage, made),
     );
-    for (const stage of due) hints.push(await begin(world, workshop, stage.stage, stage.states));
+    for (const stage of due)
+      hints.push(await begin(world, workshop, stage.stage, stage.states, PLANNED));
   }
   return hints;
 }
@@ -81,6 +82,9 @@ function isDone(workshop: Workshop, { stage, at }: Stage, made: readonly Made[])
 /** The recorded change that a broadcast tells of: its id, the date before, and who confirmed it. */
 export type News = { change: string; before: Date | null; by: string | null };
 
+/** What the reminder plan makes: invitations of one week go together. */
+const PLANNED = { together: true };
+
 /**
  * Makes the broadcast of a stage, or runs one again that is already made: those it has reached are not
  * reached twice, since every text's cause is unique.
@@ -90,8 +94,9 @@ export async function begin(
   workshop: Workshop,
   stage: Stage['stage'] | 'moved' | 'cancelled' | `flow:${string}`,
   states: Broadcast['states'],
-  news?: News,
+  why: News | typeof PLANNED | null = null,
 ): Promise<Hint> {
+  const news = why && 'change' in why ? why : null;
   const _id = [stageKey(workshop, stage), ...(news ? [news.change] : [])].join(':');
   const { startsAt } = workshop;
   const broadcast: Broadcast = {
@@ -105,6 +110,7 @@ export async function begin(
     cursor: null,
     before: news?.before ?? null,
     by: news?.by ?? null,
+    ...(why === PLANNED && stage === 'invitation' && PLANNED),
     createdAt: world.clock.now(),
   };
   try {

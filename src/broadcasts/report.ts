@@ -21,7 +21,11 @@ export async function sendingReport(
   workshop: string,
 ): Promise<SendingReport> {
   const messages = await world.store.messages
-    .find({ 'about.workshop': workshop, stage: { $type: 'string' }, broadcast: null })
+    .find({
+      $or: [{ 'about.workshop': workshop }, { 'also.workshop': workshop }],
+      stage: { $type: 'string' },
+      broadcast: null,
+    })
     .select({ contact: 1, stage: 1, state: 1, reason: 1 })
     .lean<Pick<Message, '_id' | 'contact' | 'stage' | 'state' | 'reason'>[]>();
   const invitations = messages.filter((m) => m.stage === 'invitation');

@@ -4,6 +4,7 @@ export { startMany } from './invite.ts';
 export { type JoinWay, joinMessage, joinWay, joinWord } from './join-way.ts';
 export { lapseSilence } from './lapse-silence.ts';
 export { lapseSuspension } from './lapse-suspension.ts';
+export { dueLists, remakeList } from './lists/remake-list.ts';
 export { dueMissed, startMissed } from './missed-reply.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';

@@ -1,10 +1,10 @@
 import { DAY, HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
 import type { Hint } from '#queue';
+import { beginQueued } from './begin-queued.ts';
 import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
 import { momentOf } from './moment-of.ts';
 import { readWorkshop, type WorkshopAndSite } from './say.ts';
-import { beginQueued } from './start-flow.ts';
 import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
 /**

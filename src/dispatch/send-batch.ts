@@ -4,6 +4,7 @@ import {
   batchDone,
   flowOfStage,
   nextBatch,
+  sameWeek,
   type ToldDate,
   toldDates,
 } from '#broadcasts';
@@ -61,9 +62,9 @@ async function reach(world: DispatchWorld, batch: Batch): Promise<Hint[]> {
   const { workshop, broadcast, contacts } = batch;
   const flow = flowOfStage(broadcast);
   if (flow !== null) return startFlows(world, batch, flow);
-  return broadcast.stage === 'invitation'
-    ? startMany(world, workshop, contacts, broadcast._id)
-    : composeMany(world, await itemsOf(world, batch));
+  if (broadcast.stage !== 'invitation') return composeMany(world, await itemsOf(world, batch));
+  const others = broadcast.together ? await sameWeek(world, workshop) : null;
+  return startMany(world, workshop, contacts, broadcast._id, others);
 }
 
 async function startFlows(world: DispatchWorld, batch: Batch, flow: string): Promise<Hint[]> {

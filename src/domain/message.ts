@@ -19,7 +19,8 @@ export type WithheldReason =
   | 'no_sender'
   | 'unreviewed'
   | 'already_said'
-  | 'stopped';
+  | 'stopped'
+  | 'remade';
 
 /**
  * `queued` waits for its time; `sending` is claimed by one worker; `sent` has the provider's id; `failed`
@@ -72,6 +73,8 @@ export type Message = {
   buttons?: Button[] | null;
   segments: number;
   about: MessageAbout | null;
+  /** The other workshops of a list of invitations, each of which it speaks of as it does of `about`. */
+  also?: MessageAbout[] | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */
   stage: string | null;
   /** The programme's own broadcast it belongs to, and the school it went to her for; none for all others. */
@@ -98,6 +101,11 @@ export type Message = {
   createdAt: Date;
   sentAt: Date | null;
 };
+
+/** Everything a text speaks of: a list of invitations of several workshops. */
+export function aboutAll({ about, also }: Pick<Message, 'about' | 'also'>): MessageAbout[] {
+  return [...(about ? [about] : []), ...(also ?? [])];
+}
 
 /** Twilio's words for how far a message has come (docs: status callbacks). */
 export type ProviderStatus =

@@ -14,7 +14,7 @@ import { earliestUnderCap } from './cap.ts';
 export type GateFacts = {
   message: Pick<
     Message,
-    'kind' | 'scope' | 'hours' | 'allowedAfterOptOut' | 'validUntil' | 'channel' | 'about'
+    'kind' | 'scope' | 'hours' | 'allowedAfterOptOut' | 'validUntil' | 'channel' | 'about' | 'also'
   >;
   contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'>;
   now: Date;

@@ -1,4 +1,5 @@
 import {
+  aboutAll,
   type Channel,
   type Clock,
   type Contact,
@@ -30,7 +31,7 @@ export async function gatherFacts(
   contact: Contact,
   tx?: Transaction,
 ): Promise<GateFacts> {
-  const holds = await stillHolds(world, message.about, contact._id, tx);
+  const holds = await allHold(world, message, contact._id, tx);
   const proactive =
     message.kind === 'proactive' ? await proactiveTimes(world, message, contact._id, tx) : [];
   const anyHour = limitsFor(message) === null;
@@ -64,13 +65,25 @@ export function holdsAbout(
   return about.states.includes(rsvp?.state ?? 'invited');
 }
 
-async function stillHolds(
-  { store }: GateWorld,
-  about: MessageAbout | null,
+/** A list of invitations is true while each of them is. */
+async function allHold(
+  world: GateWorld,
+  message: Gated,
   contact: string,
   tx?: Transaction,
 ): Promise<boolean> {
-  if (!about) return true;
+  for (const about of aboutAll(message)) {
+    if (!(await stillHolds(world, about, contact, tx))) return false;
+  }
+  return true;
+}
+
+async function stillHolds(
+  { store }: GateWorld,
+  about: MessageAbout,
+  contact: string,
+  tx?: Transaction,
+): Promise<boolean> {
   const session = tx ?? null;
   const workshop = await store.workshops.findById(about.workshop).session(session).lean<Workshop>();
   if (!workshop) return false;
