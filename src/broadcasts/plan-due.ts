@@ -3,6 +3,7 @@ import {
   DAY,
   dueStages,
   type Log,
+  nudgesOf,
   planOf,
   type Site,
   type Stage,
@@ -54,7 +55,8 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const workshop of workshops.filter(({ _id }) => !waits.has(_id))) {
     const timeZone = sites.find((site) => site._id === workshop.site)?.timeZone ?? 'UTC';
-    const plan = planOf({ startsAt: workshop.startsAt, timeZone });
+    const when = { startsAt: workshop.startsAt, timeZone };
+    const plan = [...planOf(when), ...nudgesOf(when)];
     const due = dueStages({ plan, now, done: [] }).filter(
       (stage) => !isDone(workshop, stage, made),
     );

@@ -6,6 +6,7 @@ export { lapseSilence } from './lapse-silence.ts';
 export { lapseSuspension } from './lapse-suspension.ts';
 export { dueLists, remakeList } from './lists/remake-list.ts';
 export { dueMissed, startMissed } from './missed-reply.ts';
+export { callUnanswered, nudgeMany } from './nudge.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';

@@ -1,3 +1,4 @@
+import { haltAgain } from '#broadcasts';
 import { DAY, HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
 import type { Hint } from '#queue';
 import { beginQueued } from './begin-queued.ts';
@@ -17,7 +18,7 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
   if (!seen?.open || !seen.dueAt || seen.dueAt > world.clock.now()) return [];
   const cause = `silence:${id}:${seen.state.step}`;
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil: world.clock.now() };
-  return inTurn(world, seen.contact, cause, manner, async (turn) => {
+  const hints = await inTurn(world, seen.contact, cause, manner, async (turn) => {
     const stored = await world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
     if (!stored?.open || stored.state.step !== seen.state.step) return;
     if (stored.queued) return beginQueued(world, turn, stored);
@@ -36,6 +37,9 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
     if (found && !found.workshop.cancelledAt)
       turn.manner = { ...turn.manner, ...(await aboutIt(world, turn, found)) };
   });
+  // Its broadcast was paused just as it began.
+  if (seen.queued?.broadcast) await haltAgain(world, seen.queued.broadcast);
+  return hints;
 }
 
 /** The time that a conversation waited for has come; an eve that was moved is waited for anew. */

@@ -20,7 +20,7 @@ export async function listEvents(
   world: ConversationWorld,
   turn: Turn,
   workshops: readonly Workshop[],
-  key: 'list_first' | 'list' | 'more',
+  key: 'list_first' | 'list' | 'more' | 'nudge',
 ): Promise<EventList | null> {
   const nearest = [...workshops].sort(
     (a, b) => +a.startsAt - +b.startsAt || (a._id < b._id ? -1 : 1),
