@@ -123,6 +123,8 @@ test('what she chose is booked though she falls silent over how many come', asyn
   await says('1 y 3');
   await runAt('2026-11-29T12:00:01-08:00');
   expect(await stands()).toBe('yes 1, invited, yes 1');
+  const told = (await program.texts(mother)).slice(2).join('\n');
+  expect(told).toMatch(/1 lugar: sábado 5.*1 lugar: domingo 6/s);
 });
 
 test('a family that hears of one of them alone gets the invitation it always got', async () => {

@@ -194,3 +194,16 @@ test('a list is brought up once for all that is on it, and she is called once', 
   expect(reply).toContain('apartamos 4 lugares: domingo 13');
   expect(await calls()).toEqual([]);
 });
+
+test('a survey that is let lie is brought up once more, as something unasked like any other', async () => {
+  const [phone, id] = [phoneOf(70 + round), `survey${round}`];
+  await program.load(site(id), family(70 + round, { sites: [id] }));
+  program.clock.moveTo('2026-11-30T11:00:00-08:00');
+  await answerOf(program, 'broadcast', { audience: { site: id }, flow: 'needs_survey' });
+  await runDue(program.world);
+  await runAt('2026-12-02T11:00:01-08:00');
+  expect(await program.texts(phone)).toHaveLength(2);
+  const contact = await contactIdOf(program.world, phone);
+  const nudge = await program.world.store.messages.findOne({ contact, stage: 'silence' }).lean();
+  expect(nudge).toMatchObject({ kind: 'proactive', state: 'sent' });
+});
