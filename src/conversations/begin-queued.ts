@@ -1,4 +1,5 @@
-import type { OwnBroadcast } from '#storage';
+import { DAY } from '#domain';
+import type { OwnBroadcast, Queued } from '#storage';
 import { drive } from './drive.ts';
 import { openQuestions } from './open-questions.ts';
 import { mannerOf, QUEUE_LOOK } from './queue-conversation.ts';
@@ -29,13 +30,24 @@ export async function beginQueued(
   }
   const { facts, node } = queued;
   Object.assign(stored, { queued: null, dueAt: null });
-  turn.manner = mannerOf(queued);
+  turn.manner = mannerOf({ ...queued, kind: kindNow(turn, queued, now) });
   await drive(world, turn, stored, {
     kind: 'start',
     facts,
     understood: null,
     ...(node && { node }),
   });
+}
+
+/**
+ * What was to answer her, when she has not written for a day any more: nobody is answered then. More to be
+ * invited to is unasked; what goes on with something that she said yes to is not.
+ */
+function kindNow({ contact }: Turn, { kind, stage }: Queued, now: Date): Queued['kind'] {
+  const wrote = Object.values(contact.lastInbound).map((at) => (at ? +new Date(at) : 0));
+  const isAnswer = wrote.some((at) => now.getTime() - at < DAY);
+  if (kind !== 'answer' || isAnswer) return kind;
+  return stage === 'invitation' ? 'proactive' : 'notice';
 }
 
 /** How the broadcast stands that a flow was to start for; null where none did. */

@@ -87,8 +87,8 @@ export type StoredConversation<State = unknown> = {
 
 /** How a flow that waits for its turn begins. */
 export type Queued = {
-  /** `answer` where she asked for it herself. */
-  kind: 'answer' | 'proactive';
+  /** `answer` where she asked for it herself; `notice` where that was a day ago. */
+  kind: 'answer' | 'proactive' | 'notice';
   facts: Record<string, string | number | boolean>;
   /** Where it begins, if not at its start. */
   node?: string;
