@@ -47,6 +47,8 @@ export const COMMON_TEXTS = {
   event_line: plain,
   event_line_short: plain,
   event_words: plain,
+  event_hour: plain,
+  event_site: plain,
   handed_off: plain,
   no_language: plain,
   will_call: plain,
@@ -59,6 +61,7 @@ export const COMMON_TEXTS = {
   staff_urgent: call,
   staff_waiting: call,
   staff_taken: call,
+  staff_spending: { values: ['percent'], counted: false },
   not_understood: plain,
   voice_note: plain,
   media: plain,
@@ -98,6 +101,7 @@ export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'staff_urgent',
   'staff_waiting',
   'staff_taken',
+  'staff_spending',
 ]);
 
 const KNOWLEDGE = {

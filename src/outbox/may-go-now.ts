@@ -1,4 +1,4 @@
-import type { Contact } from '#domain';
+import { type Contact, MOST_SEGMENTS } from '#domain';
 import type { Transaction } from '#storage';
 import { passGate } from './gate.ts';
 import { type GateWorld, gatherFacts } from './gather-facts.ts';
@@ -22,6 +22,7 @@ export async function mayGoNow(
     channel: 'sms' as const,
     allowedAfterOptOut: false,
     about: null,
+    segments: MOST_SEGMENTS,
     validUntil,
   };
   return passGate(await gatherFacts(world, text, contact, tx)).kind === 'pass';

@@ -22,7 +22,8 @@ export type Jobs = {
       | 'suspension'
       | 'offer'
       | 'lookup'
-      | 'alarm';
+      | 'alarm'
+      | 'spending';
     id: string;
   };
 };
