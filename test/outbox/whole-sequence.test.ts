@@ -84,6 +84,7 @@ const A_WEEK: Command[] = [
     { do: 'work', twice: false },
   ]).flat(),
   { do: 'say', body: 'ALTO' },
+  { do: 'work', twice: false },
   { do: 'wait', hours: 24 },
   { do: 'work', twice: false },
 ];
