@@ -14,6 +14,11 @@ const TOLD: Facts = {
 /** What it tells some flows besides, or otherwise. */
 const TOLD_TO: Record<string, Facts> = {
   seat_offer: { party_size: 2 },
+  invitations: {
+    events: 'reading=Leer en familia, 5 de diciembre\nmaths=Matemáticas, 7 de diciembre',
+    lines: 'Roosevelt:\n1) Leer en familia, 5 dic\n2) Matemáticas, 7 dic',
+    rest: '',
+  },
   opt_out_check: { seat: true },
 };
 

@@ -15,6 +15,7 @@ const ROWS: Record<string, { context: string; own?: true }> = {
   'names.shortMonths': { context: 'the same, short; may stay empty', own: true },
   'formats.longDate': { context: 'how a day is written: Saturday 5 December' },
   'formats.shortDate': { context: 'how a day is written where there is little room' },
+  'formats.briefDate': { context: 'how a day is written in a list, as short as can be' },
   'formats.time': { context: 'how a time is written: 10:00 a.m.' },
   'formats.am': { context: 'before noon' },
   'formats.pm': { context: 'from noon on' },

@@ -20,4 +20,5 @@ export { type FieldDatedFlow, planDates } from './plan-dates.ts';
 export { type BroadcastWorld, begin, dueBatches, type News, planDue } from './plan-due.ts';
 export { type DatedFlow, flowOfStage, planFlows } from './plan-flows.ts';
 export { type SendingReport, sendingReport } from './report.ts';
+export { sameWeek } from './same-week.ts';
 export { type ToldDate, toldDate, toldDates } from './told-date.ts';

@@ -3,8 +3,9 @@ import type { Broadcast } from '#storage';
 import type { BroadcastWorld } from './plan-due.ts';
 import { flowOfStage } from './plan-flows.ts';
 
-/** How many families one batch reaches: invitations each have a turn of their own, texts go as one group. */
-const batchSize = ({ stage }: Pick<Broadcast, 'stage'>) => (stage === 'invitation' ? 100 : 500);
+/** How many families one batch reaches: each has a turn of its own there, and texts go as one group. */
+const TURNS: readonly string[] = ['invitation', 'nudge_1', 'nudge_2', 'call'];
+const batchSize = ({ stage }: Pick<Broadcast, 'stage'>) => (TURNS.includes(stage) ? 100 : 500);
 
 /** A broadcast's next families, in order of id; `workshop` is null when it no longer is to be sent. */
 export type Batch = { broadcast: Broadcast; workshop: Workshop; contacts: string[] };

@@ -3,6 +3,7 @@ import {
   DAY,
   dueStages,
   type Log,
+  nudgesOf,
   planOf,
   type Site,
   type Stage,
@@ -54,11 +55,13 @@ export async function planDue(world: BroadcastWorld): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const workshop of workshops.filter(({ _id }) => !waits.has(_id))) {
     const timeZone = sites.find((site) => site._id === workshop.site)?.timeZone ?? 'UTC';
-    const plan = planOf({ startsAt: workshop.startsAt, timeZone });
+    const when = { startsAt: workshop.startsAt, timeZone };
+    const plan = [...planOf(when), ...nudgesOf(when)];
     const due = dueStages({ plan, now, done: [] }).filter(
       (stage) => !isDone(workshop, stage, made),
     );
-    for (const stage of due) hints.push(await begin(world, workshop, stage.stage, stage.states));
+    for (const stage of due)
+      hints.push(await begin(world, workshop, stage.stage, stage.states, PLANNED));
   }
   return hints;
 }
@@ -81,6 +84,9 @@ function isDone(workshop: Workshop, { stage, at }: Stage, made: readonly Made[])
 /** The recorded change that a broadcast tells of: its id, the date before, and who confirmed it. */
 export type News = { change: string; before: Date | null; by: string | null };
 
+/** What the reminder plan makes: invitations of one week go together. */
+const PLANNED = { together: true };
+
 /**
  * Makes the broadcast of a stage, or runs one again that is already made: those it has reached are not
  * reached twice, since every text's cause is unique.
@@ -90,8 +96,9 @@ export async function begin(
   workshop: Workshop,
   stage: Stage['stage'] | 'moved' | 'cancelled' | `flow:${string}`,
   states: Broadcast['states'],
-  news?: News,
+  why: News | typeof PLANNED | null = null,
 ): Promise<Hint> {
+  const news = why && 'change' in why ? why : null;
   const _id = [stageKey(workshop, stage), ...(news ? [news.change] : [])].join(':');
   const { startsAt } = workshop;
   const broadcast: Broadcast = {
@@ -105,6 +112,7 @@ export async function begin(
     cursor: null,
     before: news?.before ?? null,
     by: news?.by ?? null,
+    ...(why === PLANNED && stage === 'invitation' && PLANNED),
     createdAt: world.clock.now(),
   };
   try {

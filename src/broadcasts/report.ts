@@ -29,7 +29,11 @@ export async function sendingReport(
   workshop: string,
 ): Promise<SendingReport> {
   const messages = await world.store.messages
-    .find({ 'about.workshop': workshop, stage: { $type: 'string' }, broadcast: null })
+    .find({
+      $or: [{ 'about.workshop': workshop }, { 'also.workshop': workshop }],
+      stage: { $type: 'string' },
+      broadcast: null,
+    })
     .select({ contact: 1, stage: 1, state: 1, reason: 1, providerStatus: 1, sentAt: 1 })
     .lean<Counted[]>();
   const invitations = messages.filter((m) => m.stage === 'invitation');

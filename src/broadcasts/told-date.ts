@@ -1,4 +1,4 @@
-import type { Message } from '#domain';
+import { aboutAll, type Message } from '#domain';
 import type { Store, Transaction } from '#storage';
 
 /** The start of a workshop as a family last read it from us, or is about to read it. */
@@ -9,7 +9,7 @@ export type ToldDate = {
   isTold: (startsAt: Date) => boolean;
 };
 
-type Told = Pick<Message, '_id' | 'contact' | 'about' | 'state' | 'sentAt' | 'createdAt'>;
+type Told = Pick<Message, '_id' | 'contact' | 'about' | 'also' | 'state' | 'sentAt' | 'createdAt'>;
 
 /**
  * Which start of a workshop a family knows. The news of a move that is still waiting when the date moves
@@ -36,29 +36,33 @@ export async function toldDates(
     .find(
       {
         contact: { $in: contacts },
-        'about.workshop': workshop,
-        'about.undated': { $ne: true },
+        $or: [
+          { 'about.workshop': workshop, 'about.undated': { $ne: true } },
+          { 'also.workshop': workshop },
+        ],
         state: { $in: ['queued', 'sending', 'sent'] },
       },
-      { contact: 1, about: 1, state: 1, sentAt: 1, createdAt: 1 },
+      { contact: 1, about: 1, also: 1, state: 1, sentAt: 1, createdAt: 1 },
     )
     .session(tx ?? null)
     .lean<Told[]>();
   const byContact = Map.groupBy(texts, (text) => text.contact);
-  return (contact) => dateOf(byContact.get(contact) ?? []);
+  return (contact) => dateOf(byContact.get(contact) ?? [], workshop);
 }
 
-function dateOf(texts: readonly Told[]): ToldDate {
+function dateOf(texts: readonly Told[], workshop: string): ToldDate {
+  const told = (text: Told | undefined) =>
+    text && aboutAll(text).find((about) => about.workshop === workshop)?.startsAt;
   const wentAt = (text: Told) => Number(text.sentAt ?? text.createdAt);
   const gone = texts
     .filter((text) => text.state !== 'queued')
     .sort((a, b) => wentAt(b) - wentAt(a) || (a._id < b._id ? 1 : -1));
-  const read = gone[0]?.about?.startsAt ?? null;
+  const read = told(gone[0]) ?? null;
   const waiting = texts.filter((text) => text.state === 'queued');
   return {
     read,
     isTold: (startsAt) =>
       read?.getTime() === startsAt.getTime() ||
-      waiting.some((text) => text.about?.startsAt.getTime() === startsAt.getTime()),
+      waiting.some((text) => told(text)?.getTime() === startsAt.getTime()),
   };
 }

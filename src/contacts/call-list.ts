@@ -1,4 +1,4 @@
-import type { Clock, Contact } from '#domain';
+import type { Clock, Contact, Rsvp } from '#domain';
 import { type Call, type CallReason, newId, type Store, type Transaction } from '#storage';
 
 type World = { store: Pick<Store, 'calls'>; clock: Clock };
@@ -62,14 +62,14 @@ export type Listed = { call: Call; contact: Contact };
 
 /**
  * Who is to be called, the longest waiting first: of one site, or of all. Left out, though kept, are
- * families that were not asked what they want and have said stop since, and those that now go by another
- * language than the one they were listed for.
+ * families that were not asked what they want and have said stop since, those that now go by another
+ * language than the one they were listed for, and those whose workshop they have answered, or is over.
  */
-export async function callList(
-  { store }: { store: Pick<Store, 'calls' | 'contacts'> },
-  site?: string,
-): Promise<Listed[]> {
-  const calls = await store.calls.find({ open: true }).sort({ since: 1, _id: 1 }).lean<Call[]>();
+export async function callList(world: ListWorld, site?: string): Promise<Listed[]> {
+  const { store } = world;
+  const open = await store.calls.find({ open: true }).sort({ since: 1, _id: 1 }).lean<Call[]>();
+  const over = await answeredOrOver(world, open);
+  const calls = open.filter(({ _id }) => !over.has(_id));
   const ids = calls.map((call) => call.contact);
   const contacts = await store.contacts.find({ _id: { $in: ids } }).lean<Contact[]>();
   const byId = new Map(contacts.map((contact) => [contact._id, contact]));
@@ -79,6 +79,57 @@ export async function callList(
     const sites = call.site ? [call.site] : contact.sites;
     return site === undefined || sites.includes(site) ? [{ call, contact }] : [];
   });
+}
+
+/** What reading the list takes: whether a call still is about something. */
+type ListWorld = {
+  store: Pick<Store, 'calls' | 'contacts' | 'workshops' | 'rsvps'>;
+  clock: Clock;
+};
+
+/** Takes her off the list for not answering about a workshop that is over, or answered by now. */
+export async function closeAnswered(
+  world: ListWorld,
+  contact: string,
+  tx: Transaction,
+): Promise<void> {
+  const calls = await world.store.calls
+    .find({ contact, reason: 'no_answer', open: true })
+    .session(tx)
+    .lean<Call[]>();
+  const over = [...(await answeredOrOver(world, calls, tx))];
+  if (over.length === 0) return;
+  const done = { $set: { open: false, doneAt: world.clock.now() } };
+  await world.store.calls.updateMany({ _id: { $in: over } }, done, { session: tx });
+}
+
+/** Which entries are for no answer about a workshop that is over or off, or that she has answered since. */
+async function answeredOrOver(
+  { store, clock }: ListWorld,
+  calls: readonly Call[],
+  tx: Transaction | null = null,
+): Promise<Set<string>> {
+  const about = calls.filter(({ reason, workshop }) => reason === 'no_answer' && workshop !== null);
+  if (about.length === 0) return new Set();
+  const ids = about.map(({ workshop }) => workshop);
+  const ahead = await store.workshops
+    .find({ _id: { $in: ids }, startsAt: { $gt: clock.now() }, cancelledAt: null }, { _id: 1 })
+    .session(tx)
+    .lean<{ _id: string }[]>();
+  const silent = await store.rsvps
+    .find(
+      {
+        workshop: { $in: ahead.map(({ _id }) => _id) },
+        contact: { $in: about.map(({ contact }) => contact) },
+        state: 'invited',
+      },
+      { workshop: 1, contact: 1 },
+    )
+    .session(tx)
+    .lean<Pick<Rsvp, '_id' | 'workshop' | 'contact'>[]>();
+  const still = new Set(silent.map(({ workshop, contact }) => `${contact} ${workshop}`));
+  const over = about.filter(({ contact, workshop }) => !still.has(`${contact} ${workshop}`));
+  return new Set(over.map(({ _id }) => _id));
 }
 
 function isWanted(call: Call, { consent, language }: Contact): boolean {

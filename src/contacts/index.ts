@@ -1,6 +1,7 @@
 export {
   type CallWish,
   callList,
+  closeAnswered,
   closeCalls,
   type Listed,
   noteTold,

@@ -2,7 +2,7 @@ import { localTime } from '#domain';
 import type { LanguageSettings } from './language-settings.ts';
 
 /** The ways a date may be written in a text: `{{startsAt, longDate}}`. */
-export const DATE_FORMATS = ['longDate', 'shortDate', 'time'] as const;
+export const DATE_FORMATS = ['longDate', 'shortDate', 'briefDate', 'time'] as const;
 
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
@@ -12,7 +12,8 @@ const WRITTEN_LIMIT = 1000;
 
 /**
  * A date as a family reads it, on the clock of `timeZone`: `longDate` "sábado 5 de diciembre", `shortDate`
- * with a short month, `time` "10:00 a. m.". Takes a Date or ISO 8601 text.
+ * with a short month, `briefDate` "sáb 5 dic" for lists (as `shortDate` where a language has none), `time`
+ * "10:00 a. m.". Takes a Date or ISO 8601 text.
  */
 export function formatDate(
   value: Date | string,
@@ -28,7 +29,8 @@ export function formatDate(
   if (known !== undefined) return known;
   const parts =
     format === 'time' ? timeParts(at, settings, timeZone) : dayParts(at, settings, timeZone);
-  const text = settings.formats[format].replaceAll(
+  const { briefDate = settings.formats.shortDate } = settings.formats;
+  const text = { ...settings.formats, briefDate }[format].replaceAll(
     /\{\{(\w+)\}\}/g,
     (_, part) => parts[part] ?? '',
   );

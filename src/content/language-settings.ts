@@ -35,6 +35,7 @@ export const LanguageSettings = z.strictObject({
   formats: z.strictObject({
     longDate: formatOf(DAY_PARTS),
     shortDate: formatOf(DAY_PARTS),
+    briefDate: formatOf(DAY_PARTS).optional(),
     time: formatOf(TIME_PARTS),
     am: z.string(),
     pm: z.string(),

@@ -28,7 +28,9 @@ export function parseReview(object: unknown, file: string): Review {
  * changed "a. m." is read again too.
  */
 export function fingerprint(text: string, { formats, names }: LanguageSettings): string {
-  const dated = /,\s*(longDate|shortDate|time)\s*\}\}/.test(text) ? [formats, names ?? null] : [];
+  const dated = /,\s*(longDate|shortDate|briefDate|time)\s*\}\}/.test(text)
+    ? [formats, names ?? null]
+    : [];
   const read = JSON.stringify([text.normalize('NFC'), ...dated]);
   return createHash('sha256').update(read).digest('hex').slice(0, 12);
 }

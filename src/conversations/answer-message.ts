@@ -11,6 +11,7 @@ import { recordInTurn } from './host/consent-steps.ts';
 import { humanMatter, isDanger } from './human-matter.ts';
 import { inOptionWords } from './in-option-words.ts';
 import { flowOfIntents, keywordOf, startByHer, startByKeyword } from './keywords.ts';
+import { inListWords } from './lists/in-list-words.ts';
 import { dropPast, type OpenQuestions, questionFor } from './open-questions.ts';
 import {
   afterOptOut,
@@ -119,7 +120,8 @@ async function answerQuestion(
   const meant = await meantBy(world, turn, questions, last);
   if ('askAbout' in meant) return askWhichEvent(world, turn, meant.askAbout);
   if (!turn.inbound) return;
-  const understood = await inOptionWords(world, turn, meant.question, meant.understood);
+  const named = await inOptionWords(world, turn, meant.question, meant.understood);
+  const understood = await inListWords(world, turn, meant.question, named);
   await drive(world, turn, meant.question, messageOf(turn.inbound, understood));
 }
 

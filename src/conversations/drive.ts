@@ -1,42 +1,16 @@
-import {
-  advance,
-  type Conversation,
-  EXPIRED,
-  type Input,
-  newConversation,
-  type Waits,
-} from '#engine';
-import { newId } from '#storage';
+import { advance, type Conversation, EXPIRED, type Input, type Waits } from '#engine';
 import { interruptedBy } from './ask-again.ts';
+import { beginConversation } from './begin-conversation.ts';
 import { apply } from './effects/index.ts';
 import { handOff } from './hand-off.ts';
 import { doStep } from './host/index.ts';
+import type { Begin } from './host/step.ts';
 import { momentOf } from './moment-of.ts';
+import { isAsking, queue } from './queue-conversation.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 /** How many flows may have begun each other, one inside the next. */
 const MOST_DEPTH = 5;
-
-/** A conversation that begins in this turn, with the flows and words of now. */
-export function beginConversation(
-  world: ConversationWorld,
-  turn: Turn,
-  flow: string,
-  workshop: string | null,
-): Stored {
-  return {
-    _id: newId(),
-    contact: turn.contact._id,
-    flow,
-    workshop,
-    cause: `${turn.cause}:${flow}`,
-    open: true,
-    state: newConversation(world.content().flow(flow)),
-    question: null,
-    dueAt: null,
-    startedAt: world.clock.now(),
-  };
-}
 
 /**
  * Brings an input to a conversation and does all that follows, host steps and flows it begins included,
@@ -85,8 +59,9 @@ async function answerOf(
 ): Promise<Input | null> {
   const { waits, step } = stored.state;
   if (waits.for === 'host') {
-    const { brings, ...outcome } = await doStep(world, turn, stored, waits.request);
+    const { brings, begins = [], ...outcome } = await doStep(world, turn, stored, waits.request);
     if (brings) await drive(world, turn, brings.to, brings.input);
+    for (const next of begins) await beginInOrder(world, turn, next);
     return { kind: 'outcome', step, ...outcome };
   }
   if (waits.for === 'flow') return beginChild(world, turn, stored, waits);
@@ -95,6 +70,23 @@ async function answerOf(
   stored.dueAt = await momentOf(world, turn, stored, waits);
   const past = stored.dueAt === null || stored.dueAt <= world.clock.now();
   return past ? { kind: 'time', step, past } : null;
+}
+
+/** Begins a conversation now, or, while she is being asked something, when that is answered. */
+async function beginInOrder(
+  world: ConversationWorld,
+  turn: Turn,
+  { stored, ...how }: Begin,
+): Promise<void> {
+  if (isAsking(turn)) return queue(world, turn, stored, { kind: 'answer', ...how });
+  const { facts, node, about, also } = how;
+  if (about) turn.manner = { ...turn.manner, about, ...(also && { also }), stage: how.stage };
+  await drive(world, turn, stored, {
+    kind: 'start',
+    facts,
+    understood: null,
+    ...(node && { node }),
+  });
 }
 
 /** Begins the flow that another waits for; that one goes on when it ends, in this turn or a later one. */

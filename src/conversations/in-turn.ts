@@ -36,7 +36,7 @@ export async function inTurn(
 export async function endConversations(
   world: ConversationWorld,
   turn: Turn,
-  which: { flow?: { $in: string[] }; workshop?: string } = {},
+  which: { flow?: { $in: string[] }; workshop?: string; question?: string; _id?: string } = {},
 ): Promise<void> {
   await world.store.conversations.updateMany(
     { contact: turn.contact._id, open: true, ...which },

@@ -1,27 +1,28 @@
-import { toldDate } from '#broadcasts';
-import type { Rsvp, Workshop } from '#domain';
-import type { Facts } from '#engine';
+import type { Workshop } from '#domain';
 import type { Hint } from '#queue';
-import { markInvited } from '#workshops';
-import { beginConversation, drive } from './drive.ts';
-import { endOthers, inTurn } from './in-turn.ts';
-import { workshopFacts } from './say.ts';
+import { inTurn } from './in-turn.ts';
+import { INVITATIONS } from './lists/event-list.ts';
+import { inviteTogether } from './lists/invite-together.ts';
+import { mayInvite, toldNext } from './lists/may-invite.ts';
 import type { ConversationWorld, Manner, Turn } from './turn.ts';
 
 /**
  * Invites families to a workshop, each in a turn of its own: the flow `rsvp` begins with the invitation
  * itself. A family that was reached under this `cause`, knows this date already from an invitation, or has
- * answered for it, is passed over.
+ * answered for it, is passed over. Where other workshops of the same week are given (`others`), a family
+ * that is to hear of several at its sites is invited to all of them in one text, the flow `invitations`;
+ * what that has no room for she is told of when she has answered it, and not by its own stage.
  */
 export async function startMany(
   world: ConversationWorld,
   workshop: Workshop,
   contacts: readonly string[],
   cause: string,
+  others: readonly Workshop[] | null = null,
 ): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const contact of contacts) {
-    hints.push(...(await invite(world, workshop, contact, `${cause}:${contact}`)));
+    hints.push(...(await invite(world, workshop, contact, `${cause}:${contact}`, others)));
   }
   return hints;
 }
@@ -31,6 +32,7 @@ function invite(
   workshop: Workshop,
   contactId: string,
   cause: string,
+  others: readonly Workshop[] | null,
 ): Promise<Hint[]> {
   const { _id, startsAt } = workshop;
   const manner: Manner = {
@@ -41,31 +43,36 @@ function invite(
     stage: 'invitation',
   };
   return inTurn(world, contactId, cause, manner, async (turn) => {
-    if (await isAnsweredOrInvited(world, turn, workshop)) return;
-    await markInvited(world, workshop, contactId, turn.tx);
-    await endOthers(world, turn, _id);
-    const stored = beginConversation(world, turn, 'rsvp', _id);
-    const first = turn.contact.firstTextAt === null;
-    const facts: Facts = { ...workshopFacts(workshop), first, answered: false, seat: false };
-    await drive(world, turn, stored, { kind: 'start', facts, understood: null });
+    if (await isBegun(world, turn)) return;
+    if (!(await mayInvite(world, turn, workshop))) return;
+    const together = others ? await togetherFor(world, turn, workshop, others) : [workshop];
+    if (together.length === 0) return;
+    await inviteTogether(world, turn, together);
   });
 }
 
-async function isAnsweredOrInvited(
+/** Whether this very turn was taken before. */
+async function isBegun({ store }: ConversationWorld, { cause, tx }: Turn): Promise<boolean> {
+  const causes = ['rsvp', INVITATIONS].map((flow) => `${cause}:${flow}`);
+  return (await store.conversations.exists({ cause: { $in: causes } }).session(tx)) !== null;
+}
+
+/** The workshops she is told of together; none where an open list of hers is to tell her of this one. */
+async function togetherFor(
   world: ConversationWorld,
   turn: Turn,
-  { _id: workshop, startsAt }: Workshop,
-): Promise<boolean> {
-  const { store } = world;
-  const contact = turn.contact._id;
-  const cause = `${turn.cause}:rsvp`;
-  if (await store.conversations.exists({ cause }).session(turn.tx)) return true;
-  const rsvp = await store.rsvps.findOne({ workshop, contact }).session(turn.tx).lean<Rsvp>();
-  if (!rsvp) return false;
-  if (rsvp.state === 'invited') {
-    return (await toldDate(world, contact, workshop, turn.tx)).isTold(startsAt);
+  workshop: Workshop,
+  others: readonly Workshop[],
+): Promise<Workshop[]> {
+  // An id that parts lists and options stands in none.
+  const isNameable = ({ _id }: Workshop) => /^[^=,\s]+$/.test(_id);
+  if (!isNameable(workshop)) return [workshop];
+  const later = await toldNext(world, turn);
+  if (later.has(workshop._id)) return [];
+  const together = [workshop];
+  for (const other of others.filter(isNameable)) {
+    const isHers = turn.contact.sites.includes(other.site) && !later.has(other._id);
+    if (isHers && (await mayInvite(world, turn, other))) together.push(other);
   }
-  // A no was said to that date; another date may suit her.
-  const refused = rsvp.state === 'no' || rsvp.state === 'cancelled';
-  return !refused || rsvp.startsAt.getTime() === startsAt.getTime();
+  return together;
 }

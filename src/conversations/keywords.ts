@@ -1,11 +1,12 @@
 import type { Content } from '#content';
 import { fold, type Language, type Site } from '#domain';
 import type { Flow } from '#engine';
-import { beginConversation, drive } from './drive.ts';
+import { beginConversation } from './begin-conversation.ts';
+import { drive } from './drive.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import { startOver } from './over-open.ts';
+import { queue } from './queue-conversation.ts';
 import { sitesOf, startFacts } from './start-facts.ts';
-import { queue } from './start-flow.ts';
 import type { ConversationWorld, Turn } from './turn.ts';
 
 /** The flow a word starts, the language the word is of, and what she wrote after it. */

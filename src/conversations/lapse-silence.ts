@@ -1,10 +1,11 @@
+import { haltAgain } from '#broadcasts';
 import { DAY, HOUR, nextOpening, type Rsvp, type SendingMoment } from '#domain';
 import type { Hint } from '#queue';
-import { drive } from './drive.ts';
+import { beginQueued } from './begin-queued.ts';
+import { contentFor, drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
 import { momentOf } from './moment-of.ts';
 import { readWorkshop, type WorkshopAndSite } from './say.ts';
-import { beginQueued } from './start-flow.ts';
 import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
   if (!seen?.open || !seen.dueAt || seen.dueAt > world.clock.now()) return [];
   const cause = `silence:${id}:${seen.state.step}`;
   const manner: Manner = { kind: 'notice', hours: 'usual', validUntil: world.clock.now() };
-  return inTurn(world, seen.contact, cause, manner, async (turn) => {
+  const hints = await inTurn(world, seen.contact, cause, manner, async (turn) => {
     const stored = await world.store.conversations.findById(id).session(turn.tx).lean<Stored>();
     if (!stored?.open || stored.state.step !== seen.state.step) return;
     if (stored.queued) return beginQueued(world, turn, stored);
@@ -30,12 +31,23 @@ export async function lapseSilence(world: ConversationWorld, id: string): Promis
       return;
     }
     stored.dueAt = null;
-    const validUntil = found?.workshop.startsAt ?? world.clock.now();
-    turn.manner = { kind: 'notice', hours: 'usual', validUntil, stage: 'silence' };
+    const kind = (await isAskedAgain(world, stored)) ? 'proactive' : 'notice';
+    const tomorrow = new Date(world.clock.now().getTime() + DAY);
+    const validUntil = found?.workshop.startsAt ?? tomorrow;
+    turn.manner = { kind, hours: 'usual', validUntil, stage: 'silence' };
     await drive(world, turn, stored, { kind: 'silence', step: stored.state.step });
     if (found && !found.workshop.cancelledAt)
       turn.manner = { ...turn.manner, ...(await aboutIt(world, turn, found)) };
   });
+  // Its broadcast was paused just as it began.
+  if (seen.queued?.broadcast) await haltAgain(world, seen.queued.broadcast);
+  return hints;
+}
+
+/** What a silence makes of a question: asked once more it is a nudge like any other, and counts as one. */
+async function isAskedAgain(world: ConversationWorld, { flow, state }: Stored): Promise<boolean> {
+  const node = (await contentFor(world, state))?.flow(flow).nodes[state.at ?? ''];
+  return node?.type === 'ask' && node.silence[state.nudged ?? 0]?.say !== undefined;
 }
 
 /** The time that a conversation waited for has come; an eve that was moved is waited for anew. */

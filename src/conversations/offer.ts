@@ -1,7 +1,8 @@
 import { type Contact, channelFor, hasConsent, type Workshop } from '#domain';
 import type { Hint } from '#queue';
 import { endOffer, offerSeats } from '#workshops';
-import { beginConversation, drive } from './drive.ts';
+import { beginConversation } from './begin-conversation.ts';
+import { drive } from './drive.ts';
 import { endOthers, inTurn } from './in-turn.ts';
 import { readWorkshop, workshopFacts } from './say.ts';
 import type { ConversationWorld, Manner, Turn } from './turn.ts';

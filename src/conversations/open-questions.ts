@@ -1,6 +1,7 @@
 import type { Clock, Message } from '#domain';
 import type { Inbound, Store } from '#storage';
 import { tappedButton } from './buttons.ts';
+import { INVITATIONS } from './lists/event-list.ts';
 import { readWorkshop } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
@@ -71,6 +72,11 @@ export function questionFor({ open }: OpenQuestions, inbound: Inbound): Stored |
   return (quoted ?? open[0])?.stored ?? null;
 }
 
+/** When the last of the workshops on a list begins. */
+function lastOfList({ flow, state }: Stored): Date | null {
+  return flow === INVITATIONS ? new Date(String(state.facts.until)) : null;
+}
+
 /** Ends conversations about workshops that are over: their questions mean nothing any more. */
 export async function dropPast(
   world: ConversationWorld,
@@ -80,7 +86,8 @@ export async function dropPast(
   const now = world.clock.now();
   for (const { stored } of questions.open) {
     const found = stored.workshop ? await readWorkshop(world, stored.workshop, turn) : null;
-    if (!found || found.workshop.startsAt > now) continue;
+    const until = found?.workshop.startsAt ?? lastOfList(stored);
+    if (!until || until > now) continue;
     stored.open = false;
     turn.touched.add(stored);
   }

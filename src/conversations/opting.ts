@@ -1,7 +1,8 @@
 import { tokens } from '#domain';
 import type { Understood } from '#understanding';
 import { nearestWorkshop } from '#workshops';
-import { beginConversation, drive } from './drive.ts';
+import { beginConversation } from './begin-conversation.ts';
+import { drive } from './drive.ts';
 import { confirmOptOut, recordInTurn } from './host/consent-steps.ts';
 import { endConversations } from './in-turn.ts';
 import type { OpenQuestions } from './open-questions.ts';

@@ -1,16 +1,14 @@
-import { type MessageAbout, MINUTE, type Workshop } from '#domain';
+import type { MessageAbout, Workshop } from '#domain';
 import type { Hint } from '#queue';
-import type { Queued } from '#storage';
-import { beginConversation, drive } from './drive.ts';
+import { beginConversation } from './begin-conversation.ts';
+import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
 import { openQuestions } from './open-questions.ts';
 import { startOver } from './over-open.ts';
+import { mannerOf, queue } from './queue-conversation.ts';
 import { readWorkshop } from './say.ts';
 import { startFacts } from './start-facts.ts';
-import type { ConversationWorld, Manner, Stored, Turn } from './turn.ts';
-
-/** How often a flow that waits for its turn looks whether it has come. */
-export const QUEUE_LOOK = 15 * MINUTE;
+import type { ConversationWorld, Turn } from './turn.ts';
 
 /** A flow to start with one family, by a broadcast, a date or a missed reply. */
 export type FlowStart = {
@@ -37,9 +35,7 @@ export type FlowStart = {
  * workshop that is off, starts nothing.
  */
 export function startFlow(world: ConversationWorld, start: FlowStart): Promise<Hint[]> {
-  const { broadcast, site = null } = start;
-  const counted = broadcast === undefined ? {} : { broadcast, site };
-  const manner: Manner = { ...mannerOf({ ...start, kind: 'proactive' }), ...counted };
+  const manner = mannerOf({ ...start, kind: 'proactive' });
   return inTurn(world, start.contact, start.cause, manner, async (turn) => {
     if (!Object.hasOwn(world.content().flows, start.flow)) return;
     const cause = `${start.cause}:${start.flow}`;
@@ -48,11 +44,6 @@ export function startFlow(world: ConversationWorld, start: FlowStart): Promise<H
     if (start.workshop && (!found || found.workshop.cancelledAt)) return;
     await begin(world, turn, start, found?.workshop ?? null);
   });
-}
-
-function mannerOf({ kind, validUntil, about, stage }: Omit<Queued, 'facts'>): Manner {
-  const hours = kind === 'answer' ? 'any' : 'usual';
-  return { kind, hours, validUntil, stage, ...(about ? { about } : {}) };
 }
 
 async function begin(
@@ -71,36 +62,4 @@ async function begin(
     return queue(world, turn, stored, { ...start, kind: 'proactive', facts });
   stored.interrupts = how.interrupts?._id ?? null;
   await drive(world, turn, stored, { kind: 'start', facts, understood: null });
-}
-
-/** Stores a conversation that begins when her open questions are answered. */
-export function queue(
-  world: ConversationWorld,
-  turn: Turn,
-  stored: Stored,
-  { kind, facts, validUntil, about, stage }: Queued,
-): void {
-  stored.queued = { kind, facts, validUntil, about, stage };
-  stored.dueAt = new Date(world.clock.now().getTime() + QUEUE_LOOK);
-  turn.touched.add(stored);
-}
-
-/** Begins a conversation that waited for its turn, unless she is still being asked, or it is too late. */
-export async function beginQueued(
-  world: ConversationWorld,
-  turn: Turn,
-  stored: Stored,
-): Promise<void> {
-  const { queued } = stored;
-  if (!queued) return;
-  const now = world.clock.now();
-  const { open } = await openQuestions(world, turn);
-  turn.touched.add(stored);
-  if (now >= queued.validUntil) stored.open = false;
-  else if (open.length > 0) stored.dueAt = new Date(now.getTime() + QUEUE_LOOK);
-  else {
-    Object.assign(stored, { queued: null, dueAt: null });
-    turn.manner = mannerOf(queued);
-    await drive(world, turn, stored, { kind: 'start', facts: queued.facts, understood: null });
-  }
 }

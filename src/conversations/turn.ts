@@ -57,6 +57,7 @@ export type Manner = {
   hours: MessageHours;
   validUntil: Date;
   about?: MessageAbout;
+  also?: MessageAbout[];
   stage?: string;
   broadcast?: string;
   site?: string | null;

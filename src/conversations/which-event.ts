@@ -1,6 +1,7 @@
 import { isAnswer } from '#engine';
 import type { Understood } from '#understanding';
-import { beginConversation, contentFor, drive } from './drive.ts';
+import { beginConversation } from './begin-conversation.ts';
+import { contentFor, drive } from './drive.ts';
 import { type EventWords, namedEvent } from './named-event.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import { renderFor } from './say.ts';

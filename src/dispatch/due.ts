@@ -8,7 +8,7 @@ import {
   planDue,
   planFlows,
 } from '#broadcasts';
-import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
+import { dueLists, dueMissed, dueSilences, dueSuspensions } from '#conversations';
 import { dueAlarms, dueSpending } from '#inbox';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
@@ -24,6 +24,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueSilences(world),
     dueSuspensions(world),
     dueMissed(world),
+    dueLists(world),
     planDue(world),
     planFlows(world, datedFlows(world)),
     planDates(world, fieldDatedFlows(world)),

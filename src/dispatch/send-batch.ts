@@ -4,13 +4,16 @@ import {
   batchDone,
   flowOfStage,
   nextBatch,
+  sameWeek,
   type ToldDate,
   toldDates,
 } from '#broadcasts';
 import {
   type ConversationWorld,
+  callUnanswered,
   type FlowStart,
   languageOf,
+  nudgeMany,
   startFlow,
   startMany,
   type WorkshopAndSite,
@@ -62,9 +65,16 @@ async function reach(world: DispatchWorld, batch: Batch): Promise<Hint[]> {
   const { workshop, broadcast, contacts } = batch;
   const flow = flowOfStage(broadcast);
   if (flow !== null) return startFlows(world, batch, flow);
-  return broadcast.stage === 'invitation'
-    ? startMany(world, workshop, contacts, broadcast._id)
-    : composeMany(world, await itemsOf(world, batch));
+  const { stage } = broadcast;
+  if (isNudge(stage)) return nudgeMany(world, workshop, contacts, { cause: broadcast._id, stage });
+  if (stage === 'call') return callUnanswered(world, workshop, contacts, broadcast._id);
+  if (stage !== 'invitation') return composeMany(world, await itemsOf(world, batch));
+  const others = broadcast.together ? await sameWeek(world, workshop) : null;
+  return startMany(world, workshop, contacts, broadcast._id, others);
+}
+
+function isNudge(stage: string): stage is 'nudge_1' | 'nudge_2' {
+  return stage === 'nudge_1' || stage === 'nudge_2';
 }
 
 async function startFlows(world: DispatchWorld, batch: Batch, flow: string): Promise<Hint[]> {

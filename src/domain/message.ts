@@ -25,7 +25,8 @@ export type WithheldReason =
   | 'stopped'
   | 'sender_stopped'
   | 'day_limit'
-  | 'queue_full';
+  | 'queue_full'
+  | 'remade';
 
 /**
  * `queued` waits for its time; `sending` is claimed by one worker; `sent` has the provider's id; `failed`
@@ -84,6 +85,8 @@ export type Message = {
   /** What it costs, in segments of SMS. */
   segments: number;
   about: MessageAbout | null;
+  /** The other workshops of a list of invitations, each of which it speaks of as it does of `about`. */
+  also?: MessageAbout[] | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */
   stage: string | null;
   /** The programme's own broadcast it belongs to, and the school it went to her for; none for all others. */
@@ -114,6 +117,11 @@ export type Message = {
   createdAt: Date;
   sentAt: Date | null;
 };
+
+/** Everything a text speaks of: a list of invitations of several workshops. */
+export function aboutAll({ about, also }: Pick<Message, 'about' | 'also'>): MessageAbout[] {
+  return [...(about ? [about] : []), ...(also ?? [])];
+}
 
 /** Twilio's words for how far a message has come (docs: status callbacks). */
 export type ProviderStatus =

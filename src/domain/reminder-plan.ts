@@ -3,8 +3,15 @@ import { instantOf, localTime } from './local-time.ts';
 import type { MessageKind } from './message.ts';
 import type { RsvpState } from './rsvp.ts';
 
-/** The steps of one workshop's reminder plan, in order. */
-export type StageName = 'invitation' | 'reminder_3d' | 'reminder_1d' | 'morning_of';
+/** The steps of one workshop's reminder plan: what is said of it, and what follows an unanswered invitation. */
+export type StageName =
+  | 'invitation'
+  | 'reminder_3d'
+  | 'reminder_1d'
+  | 'morning_of'
+  | 'nudge_1'
+  | 'nudge_2'
+  | 'call';
 
 /** One step: when it is due, as what it is sent, to whom, and until when its text is worth reading. */
 export type Stage = {
@@ -74,6 +81,33 @@ export function planOf(workshop: { startsAt: Date; timeZone: string }): Stage[] 
     kind,
     states: [...states],
     validUntil: stage === 'invitation' ? startsAt : (times[i + 1] ?? startsAt),
+  }));
+}
+
+/** After an unanswered invitation; `call` is no text, but a line on a person's list. */
+const UNANSWERED: readonly (Omit<Step, 'kind' | 'states'> & { until: number })[] = [
+  { stage: 'nudge_1', days: -5, minutes: clockTime(12, 0), until: 1 },
+  { stage: 'nudge_2', days: -4, minutes: clockTime(15, 0), until: 2 },
+  { stage: 'call', days: -3, minutes: clockTime(10, 0), until: 3 },
+];
+
+/**
+ * What follows an invitation that nobody answers: a nudge at noon five days before, another in the afternoon
+ * of the next day, and on the morning after that a person's call list, three days before, so that there is
+ * time to call. Two nudges and then a person (domain.md §3, [IES]), each at another time of day than the
+ * invitation of 17:30, since varied hours do better than fixed ones (domain.md §3, [PC]); with the invitation
+ * they are the three a week that the cap allows. Each is of use until the next, the last until the start.
+ */
+export function nudgesOf(workshop: { startsAt: Date; timeZone: string }): Stage[] {
+  const { startsAt, timeZone } = workshop;
+  const { day } = localTime(startsAt, timeZone);
+  const times = UNANSWERED.map(({ days, minutes }) => instantOf(day, days, minutes, timeZone));
+  return UNANSWERED.map(({ stage, until }, i) => ({
+    stage,
+    at: times[i] as Date,
+    kind: 'proactive',
+    states: ['invited'],
+    validUntil: times[until] ?? startsAt,
   }));
 }
 

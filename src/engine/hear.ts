@@ -1,5 +1,5 @@
 import type { AskNode } from './ask-node.ts';
-import { type Heard, isOwn, kindOfAnswer } from './kinds-of-answer.ts';
+import { type Heard, isOwn, kindOfAnswer, OF_EVENTS } from './kinds-of-answer.ts';
 import { momentOf } from './options.ts';
 import {
   againText,
@@ -71,6 +71,13 @@ function fill(node: AskNode, walk: Walk, heard: Heard): Set<string> {
     if (at !== null) setFact(walk, `${fact}_at`, at);
     const about = node.expect === 'open' ? heard.understood.facts.need : undefined;
     if (about !== undefined) setFact(walk, `${fact}_topics`, about);
+    if (node.expect === 'events') {
+      const { facts } = heard.understood;
+      for (const of of OF_EVENTS) {
+        const list = facts[of] ?? '';
+        if (list !== '' || walk.facts[`${fact}_${of}`]) setFact(walk, `${fact}_${of}`, list);
+      }
+    }
   }
   for (const name of node.fills) {
     const value = name === fact ? null : readAnswer(name, heard.understood, name === node.expect);

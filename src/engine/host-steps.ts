@@ -81,6 +81,15 @@ const TOLD = {
       gone: 'that question is answered or over since',
     },
   },
+  answer_events: {
+    about:
+      'Takes her answer about several workshops (`chosen`): those she refuses are declined, and the conversation about each of the others goes on, one after another; then she is told of the next.',
+    outcomes: {
+      answered: 'what she chose goes on by itself',
+      refused: 'she comes to none of them',
+      several: 'she chose more than one, and has not said how many come (`party_size`)',
+    },
+  },
   request_call: {
     about: 'Puts her on the list of those to be called, and tells her so.',
     outcomes: { requested: 'she is on it' },

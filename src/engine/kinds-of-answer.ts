@@ -67,6 +67,14 @@ const OWN = {
     type: () => 'list',
     read: readSeveral,
   },
+  events: {
+    about:
+      'to which of the events in `options` she comes; the ones she spoke of become a list, of which `<as>_refused` and `<as>_undecided` hold those she does not come to and may come to. The text itself lists them',
+    ways: '`any`; `none`',
+    reads: 'choices',
+    type: () => 'list',
+    read: readSeveral,
+  },
   number: {
     about: 'a whole number, from `min` to `max`',
     ways: '`1-4`, `5-`, or `any`',
@@ -121,6 +129,9 @@ export type Expect = PlainAnswer | OwnAnswer;
 
 const PLAIN = Object.fromEntries(ANSWERS.map((name) => [name, plain(name)]));
 const KINDS = { ...PLAIN, ...OWN } as Record<string, KindOfAnswer> as Record<Expect, KindOfAnswer>;
+
+/** What else of a reply about several events is kept beside the answer, each in a list `<as>_…`. */
+export const OF_EVENTS = ['refused', 'undecided'] as const;
 
 /** Every kind of answer a question may expect. */
 export const EXPECTS = Object.keys(KINDS) as Expect[];

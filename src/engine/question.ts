@@ -33,7 +33,7 @@ export function waitForReply(node: AskNode, walk: Walk): Move {
 
 /** Whether the options' words are no part of the question's text, but listed after it by the host. */
 export function listsOptions(node: AskNode): boolean {
-  return node.options !== undefined && isOwn(node.expect);
+  return node.options !== undefined && isOwn(node.expect) && node.expect !== 'events';
 }
 
 /** The shorter repetition of a question. */

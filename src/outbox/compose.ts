@@ -28,6 +28,7 @@ export type Draft = {
   validUntil: Date;
   channel?: Channel;
   about?: MessageAbout;
+  also?: MessageAbout[];
   /** A recording or picture to go with the text, or alone where the body is empty. */
   media?: string | null;
   /** Buttons below it, on WhatsApp. */

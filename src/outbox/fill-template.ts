@@ -28,7 +28,7 @@ export type Told = Pick<Workshop, 'title' | 'place' | 'startsAt' | 'endsAt'>;
 type Parts = {
   content: Content;
   programme: Programme;
-  message: Pick<Message, 'stage' | 'language' | 'body'>;
+  message: Pick<Message, 'stage' | 'language' | 'body' | 'also'>;
   contact: Pick<Contact, 'phone' | 'name'>;
   told: Told | null;
   site: Site | null;
@@ -44,6 +44,8 @@ export function fillTemplate(parts: Parts): MessageTemplate | null {
   const template = templateOf(programme, message);
   // A recording alone would say the template of its own text a second time.
   if (!template || template.stopped || message.body === '') return null;
+  // A list of invitations tells of several workshops, a template of one.
+  if (message.also && message.also.length > 0) return null;
   if (template.category === 'MARKETING' && contact.phone.startsWith('+1')) return null;
   const variables: Record<string, string> = {};
   for (const [name, text] of Object.entries(template.variables)) {

@@ -23,6 +23,7 @@ export type GateFacts = {
     | 'validUntil'
     | 'channel'
     | 'about'
+    | 'also'
     | 'template'
   >;
   contact: Pick<Contact, 'consent' | 'numberDead' | 'lastInbound'> &

@@ -1,5 +1,6 @@
 import type { Content } from '#content';
 import {
+  aboutAll,
   type Channel,
   type Clock,
   type Contact,
@@ -44,9 +45,8 @@ export async function gatherFacts(
   contact: Contact,
   tx?: Transaction,
 ): Promise<GateFacts> {
-  const { about } = message;
-  const told = about ? await workshopOf(world, about.workshop, tx) : null;
-  const holds = !about || (await stillHolds(world, about, told, contact._id, tx));
+  const told = message.about ? await workshopOf(world, message.about.workshop, tx) : null;
+  const holds = await allHold(world, message, told, contact._id, tx);
   const proactive =
     message.kind === 'proactive' ? await proactiveTimes(world, message, contact._id, tx) : [];
   const anyHour = limitsFor(message) === null;
@@ -95,7 +95,7 @@ function isSentTo(world: GateWorld, { channel, kind }: Gated, contact: Contact):
 }
 
 type WayParts = {
-  message: Pick<Message, 'stage' | 'language' | 'body'>;
+  message: Pick<Message, 'stage' | 'language' | 'body' | 'also'>;
   contact: Contact;
   told: Told | null;
   toldSite: Site | null;
@@ -139,6 +139,22 @@ function workshopOf({ store }: GateWorld, id: string, tx?: Transaction): Promise
     .findById(id)
     .session(tx ?? null)
     .lean<Workshop>();
+}
+
+/** A list of invitations is true while each of them is. */
+async function allHold(
+  world: GateWorld,
+  message: Gated,
+  told: Workshop | null,
+  contact: string,
+  tx?: Transaction,
+): Promise<boolean> {
+  for (const about of aboutAll(message)) {
+    const same = about.workshop === told?._id;
+    const workshop = same ? told : await workshopOf(world, about.workshop, tx);
+    if (!(await stillHolds(world, about, workshop, contact, tx))) return false;
+  }
+  return true;
 }
 
 async function stillHolds(

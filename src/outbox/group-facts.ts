@@ -1,4 +1,4 @@
-import type { Contact, Message, Rsvp, Site, Workshop } from '#domain';
+import { aboutAll, type Contact, type Message, type Rsvp, type Site, type Workshop } from '#domain';
 import type { Store } from '#storage';
 import { type GateFacts, limitsFor } from './gate.ts';
 import {
@@ -46,16 +46,17 @@ export async function groupFacts(
   return {
     contactOf: ({ contact }) => known.get(contact)?.contact ?? null,
     factsFor: (message) => {
-      const about = message.about;
       const her = known.get(message.contact);
       if (!her) return null;
-      const rsvp = her.rsvps.find(({ workshop }) => workshop === about?.workshop) ?? null;
-      const holds = !about || holdsAbout(about, workshops.get(about.workshop) ?? null, rsvp);
+      const rsvpOf = (id: string) => her.rsvps.find(({ workshop }) => workshop === id) ?? null;
+      const holds = aboutAll(message).every((about) =>
+        holdsAbout(about, workshops.get(about.workshop) ?? null, rsvpOf(about.workshop)),
+      );
       const others = her.proactive.filter(({ _id }) => _id !== message._id);
       const otherProactive =
         message.kind === 'proactive' ? others.map((m) => m.sentAt ?? m.dueAt) : [];
       const site = sites.get(her.contact.sites[0] ?? '');
-      const told = workshops.get(about?.workshop ?? '') ?? null;
+      const told = workshops.get(message.about?.workshop ?? '') ?? null;
       const toldSite = sites.get(told?.site ?? '') ?? null;
       const read = { message, contact: her.contact, holds, site, told, toldSite, otherProactive };
       return { ...factsOf(world, read), overLimit: isOverLimit(world, message, ahead) };
@@ -70,7 +71,9 @@ export async function groupFacts(
 /** One command for all: the contacts with what is theirs, and the workshops behind them. */
 async function readAll({ store, clock }: GroupWorld, texts: readonly Message[]) {
   const contacts = [...new Set(texts.map(({ contact }) => contact))];
-  const about = [...new Set(texts.flatMap((text) => text.about?.workshop ?? []))];
+  const about = [
+    ...new Set(texts.flatMap((text) => aboutAll(text).map(({ workshop }) => workshop))),
+  ];
   const unasked = texts.find(({ kind }) => kind === 'proactive');
   const theirs = (from: string, match: object, project: object, as: string) => ({
     $lookup: {

@@ -11,6 +11,7 @@ export { type GateWorld, insteadOf } from './gather-facts.ts';
 export { gatherReceipts } from './gather-receipts.ts';
 export { type Holds, openHolds } from './holds.ts';
 export { lookUp, lookUpAfterMs } from './look-up.ts';
+export { mayGoNow } from './may-go-now.ts';
 export { monthNow } from './month-now.ts';
 export { monthsSpent, openPace, type Pace } from './pace.ts';
 export { type Arrived, REPLACED, type ReceiptWorld, recordReceipts } from './receipts.ts';

@@ -15,6 +15,7 @@ export type Jobs = {
   due: {
     what:
       | 'watch'
+      | 'list'
       | 'change'
       | 'silence'
       | 'missed'

@@ -88,12 +88,18 @@ export type StoredConversation<State = unknown> = {
 
 /** How a flow that waits for its turn begins. */
 export type Queued = {
-  /** `answer` where she asked for it herself. */
-  kind: 'answer' | 'proactive';
+  /** `answer` where she asked for it herself; `notice` where that was a day ago. */
+  kind: 'answer' | 'proactive' | 'notice';
   facts: Record<string, string | number | boolean>;
+  /** Where it begins, if not at its start. */
+  node?: string;
   validUntil: Date;
   about: MessageAbout | null;
+  also?: MessageAbout[];
   stage: string;
+  /** The broadcast and school it counts to, by whose pause it is held. */
+  broadcast?: string;
+  site?: string | null;
 };
 
 /** What a contact answered to one question of a survey; a changed mind replaces it. */
@@ -173,6 +179,8 @@ export type Broadcast = {
   cursor: string | null;
   before: Date | null;
   by: string | null;
+  /** An invitation of the plan: those of one week go together. One that a person asked for goes alone. */
+  together?: boolean;
   createdAt: Date;
 };
 

@@ -1,5 +1,5 @@
 import { watchBroadcast } from '#broadcasts';
-import { lapseSilence, lapseSuspension, startMissed } from '#conversations';
+import { lapseSilence, lapseSuspension, remakeList, startMissed } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
 import { callStaff, warnOfSpending } from '#inbox';
 import { lookUp } from '#outbox';
@@ -13,6 +13,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   offer: endLapsedOffer,
   lookup: lookUp,
   watch: watchBroadcast,
+  list: async (world, id) => world.queue.enqueue(await remakeList(world, id)),
   alarm: async (world, id) => world.queue.enqueue(await callStaff(world, id)),
   spending: async (world, id) => world.queue.enqueue(await warnOfSpending(world, id)),
   suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),

@@ -1,4 +1,12 @@
-import type { Clock, Contact, Rsvp, RsvpState, Workshop } from '#domain';
+import {
+  aboutAll,
+  type Clock,
+  type Contact,
+  type Message,
+  type Rsvp,
+  type RsvpState,
+  type Workshop,
+} from '#domain';
 import { newId, type Store, type Transaction } from '#storage';
 
 type World = { store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>; clock: Clock };
@@ -69,16 +77,21 @@ async function sentInvitations(
   { store }: World,
   contact: string,
   tx: Transaction,
-): Promise<Set<unknown>> {
+): Promise<Set<string>> {
   const sent = await store.messages
-    .distinct('about.workshop', {
-      contact,
-      kind: 'proactive',
-      stage: 'invitation',
-      providerId: { $ne: null },
-    })
-    .session(tx);
-  return new Set<unknown>(sent);
+    .find(
+      {
+        contact,
+        // The next ones of a list are told in answer to what she said to the first.
+        kind: { $in: ['proactive', 'answer'] },
+        stage: 'invitation',
+        providerId: { $ne: null },
+      },
+      { about: 1, also: 1 },
+    )
+    .session(tx)
+    .lean<Pick<Message, '_id' | 'about' | 'also'>[]>();
+  return new Set(sent.flatMap((text) => aboutAll(text).map(({ workshop }) => workshop)));
 }
 
 /** Records that a family is invited; an answer she gave for this very date stands. */

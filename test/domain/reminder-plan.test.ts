@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { dueStages, HOUR, isOpen, planOf, type StageName } from '#domain';
+import { dueStages, HOUR, isOpen, localTime, nudgesOf, planOf, type StageName } from '#domain';
 
 const LA = 'America/Los_Angeles';
 
@@ -105,6 +105,15 @@ it('lies within the hours on every day of the week, and each text is worth readi
         expect(at < validUntil && validUntil <= startsAt).toBe(true);
       }
       expect(plan.map((s) => s.at)).toEqual(plan.map((s) => s.at).sort((a, b) => +a - +b));
+      const [invitation] = plan;
+      const after = nudgesOf({ startsAt, timeZone });
+      for (const { stage, at, validUntil } of after) {
+        if (stage !== 'call')
+          expect(isOpen({ at, timeZone, state: null, limits: 'usual' })).toBe(true);
+        expect(invitation!.at < at && at < validUntil && validUntil <= startsAt).toBe(true);
+      }
+      const hours = [invitation!, ...after].map(({ at }) => localTime(at, timeZone).minutes);
+      expect(new Set(hours).size).toBe(4);
     }),
   );
 });

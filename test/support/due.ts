@@ -25,6 +25,24 @@ export async function runDue(world: World): Promise<void> {
   throw new Error('Thirty sweeps, and something is still due.');
 }
 
+/** The same but for the sending of texts; a turn that waits for a text to go is left waiting. */
+export async function workDue(world: World): Promise<void> {
+  for (let round = 0; round < 6; round += 1) {
+    const found = (await Promise.all([dueTurns(world), dueNow(world)])).flat();
+    if (found.length === 0) return;
+    await Promise.all(found.map((hint) => perform(world, hint)));
+  }
+}
+
+/** Only the sending of texts that are due. */
+export async function sendDue(world: World): Promise<void> {
+  for (let round = 0; round < 6; round += 1) {
+    const found = await dueTexts(world);
+    if (found.length === 0) return;
+    await Promise.all(found.map((hint) => perform(world, hint)));
+  }
+}
+
 function perform(world: World, { queue, job }: Hint): Promise<void> {
   switch (queue) {
     case 'turns':

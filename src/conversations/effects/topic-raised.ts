@@ -1,5 +1,6 @@
 import type { Event } from '#engine';
 import { answerTopic } from '../answer-topic.ts';
+import { answerForEvents } from '../lists/answer-for-events.ts';
 import type { Effect } from './effect.ts';
 
 /** A question about the workshop is answered from the workshop's own facts. */
@@ -9,5 +10,8 @@ export const topicRaised: Effect<Extract<Event, { type: 'topic_raised' }>> = asy
   stored,
   { topic },
 ) => {
+  const { events } = stored.state.facts;
+  if (stored.workshop === null && typeof events === 'string')
+    return answerForEvents(world, turn, events, topic);
   await answerTopic(world, turn, stored.workshop, topic);
 };

@@ -1,5 +1,6 @@
 import type { HostRequest, HostStep } from '#engine';
 import type { ConversationWorld, Stored, Turn } from '../turn.ts';
+import { answerEventsStep } from './answer-events-step.ts';
 import { answerForStep } from './answer-for-step.ts';
 import { giveConsent, optOut, resume } from './consent-steps.ts';
 import type { Outcome, Step } from './step.ts';
@@ -34,6 +35,7 @@ const STEPS: Record<HostStep, Step> = {
   subscribe: subscribeStep,
   unsubscribe: unsubscribeStep,
   answer_for: answerForStep,
+  answer_events: answerEventsStep,
   request_call: requestCallStep,
 };
 

@@ -21,7 +21,7 @@ export const INTENTS = [
 ];
 
 /** Kinds of answer that choose among options, which they cannot be without. */
-const CHOOSING = ['choice', 'choices', 'time_slot'];
+const CHOOSING = ['choice', 'choices', 'events', 'time_slot'];
 
 /** What is wrong with a question: an answer or option that leads nowhere, or a way nothing takes. */
 export function inspectAsk(node: AskNode, facts: FactTypes): Finding[] {

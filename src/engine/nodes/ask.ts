@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AskNode } from '../ask-node.ts';
 import { hear } from '../hear.ts';
 import { inspectAsk } from '../inspect/inspect-ask.ts';
+import { OF_EVENTS } from '../kinds-of-answer.ts';
 import type { NodeType } from '../node-type.ts';
 import { namedOptions, optionKey, optionsOf } from '../options.ts';
 import {
@@ -83,6 +84,14 @@ topic: # asked once more after two days, given up a day later
   gives(node) {
     const fact = factOf(node);
     const own = { path: 'as', fact, type: typeOf(node) };
+    if (node.expect === 'events') {
+      const lists = OF_EVENTS.map((of) => ({
+        path: 'as',
+        fact: `${fact}_${of}`,
+        type: 'list' as const,
+      }));
+      return [own, ...lists];
+    }
     const isTold = node.options !== undefined && 'from' in node.options;
     if (isTold) return [own, { path: 'as', fact: `${fact}_at`, type: 'date' as const }];
     // What her words were about, as far as they were understood.

@@ -37,6 +37,7 @@ const broadcast = new Schema<Broadcast>(
     cursor: { type: String, default: null },
     before: { type: Date, default: null },
     by: { type: String, default: null },
+    together: { type: Boolean, default: undefined },
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },

@@ -17,6 +17,7 @@ const schema = new Schema<Message>(
     template: { type: Schema.Types.Mixed, default: null },
     segments: { type: Number, required: true },
     about: { type: Schema.Types.Mixed, default: null },
+    also: { type: Schema.Types.Mixed, default: undefined },
     stage: { type: String, default: null },
     broadcast: { type: String, default: null },
     site: { type: String, default: null },
@@ -69,6 +70,18 @@ schema.index({ claimedAt: 1 }, { partialFilterExpression: { state: 'sending' }, 
 schema.index({ contact: 1, kind: 1, createdAt: 1 });
 // Reports by workshop.
 schema.index({ 'about.workshop': 1, stage: 1 });
+schema.index(
+  { 'also.workshop': 1, stage: 1 },
+  { partialFilterExpression: { 'also.workshop': { $gt: '' } }, name: 'also_about' },
+);
+// Lists of invitations that were withheld since something on them has changed: what is left is told anew.
+schema.index(
+  { reason: 1, createdAt: 1 },
+  {
+    partialFilterExpression: { state: 'withheld', 'also.workshop': { $gt: '' } },
+    name: 'lists_withheld',
+  },
+);
 
 // A broadcast is paused, resumed, stopped and reported on. By nothing that changes: a text that is claimed
 // while all of them are being paused must not slip by. (`$gt: ''` is what MongoDB 6 can see in a query.)
