@@ -3,7 +3,8 @@ import { DAY } from '#domain';
 import { type Inbound, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
-import { type OpenQuestions, openQuestions } from './open-questions.ts';
+import type { OpenQuestions } from './open-questions.ts';
+import { type ReadTurn, readTurn } from './read-turn.ts';
 import type { ConversationWorld, Turn, TurnResult } from './turn.ts';
 
 /** How soon to look again when a question's own sending is not decided yet. */
@@ -12,9 +13,10 @@ const UNDECIDED_MS = 250;
 const MOST_FAILURES = 3;
 
 /** `last`: no other message of hers waited when this one was taken. */
-type Taken = ((TurnResult & { kind: 'taken' }) | { kind: 'none' } | { kind: 'undecided' }) & {
-  last?: boolean;
-};
+type Taken =
+  | (TurnResult & { kind: 'taken'; last: boolean })
+  | { kind: 'none' }
+  | { kind: 'undecided' };
 
 /**
  * Takes a contact's unhandled messages in order, each in one transaction, and hands on what they make due
@@ -39,40 +41,27 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
   let current: Inbound | null = null;
   try {
     return await world.store.transaction(async (tx) => {
-      const [oldest, next] = await oldestUnhandled(world, contactId, tx);
-      current = oldest ?? null;
-      if (!oldest) return { kind: 'none' };
-      const taken = await turnOver(world, oldest, contactId, tx);
-      return { ...taken, last: next === undefined };
+      const read = await readTurn(world, contactId, tx);
+      current = read?.inbound ?? null;
+      if (!read) return { kind: 'none' };
+      const isUndecided = read.questions.undecided && read.inbound.door !== 'opted_out';
+      if (isUndecided) return { kind: 'undecided' };
+      return { kind: 'taken', last: read.last, ...(await turnOver(world, read, contactId, tx)) };
     });
   } catch (error) {
     // With MongoDB away no message is to blame: the sweep takes it up when it is back.
     if (!current || isOutage(error)) throw error;
     await countFailure(world, current, error);
-    return { kind: 'taken', hints: [] };
+    return { kind: 'taken', last: false, hints: [] };
   }
-}
-
-/** Her two oldest unhandled messages: the one to take, and whether there is more. */
-function oldestUnhandled(
-  world: ConversationWorld,
-  contact: string,
-  tx: Transaction,
-): Promise<Inbound[]> {
-  return world.store.inbound
-    .find({ contact, handled: false })
-    .sort({ receivedAt: 1, _id: 1 })
-    .limit(2)
-    .session(tx)
-    .lean<Inbound[]>();
 }
 
 async function turnOver(
   world: ConversationWorld,
-  inbound: Inbound,
+  { inbound, questions, confirmed, workshops }: ReadTurn,
   contactId: string,
   tx: Transaction,
-): Promise<Taken> {
+): Promise<TurnResult> {
   const { channel, receivedAt } = inbound;
   const seen = {
     [`lastInbound.${channel}`]: receivedAt,
@@ -80,14 +69,12 @@ async function turnOver(
     // A number that texts us is not dead, whatever an error once said.
     ...(channel === 'sms' ? { numberDead: false } : {}),
   };
-  const contact = await lockContact(world, contactId, tx, seen);
-  const questions = await openQuestions(world, { tx, contact });
-  if (questions.undecided && inbound.door !== 'opted_out') return { kind: 'undecided' };
   const turn: Turn = {
     tx,
     cause: `inbound:${inbound.providerId}`,
-    contact,
+    contact: await lockContact(world, contactId, tx, seen),
     inbound: { ...inbound },
+    confirmed,
     manner: {
       kind: 'answer',
       hours: 'any',
@@ -96,7 +83,7 @@ async function turnOver(
     spoken: [],
     hints: [],
     touched: new Set(),
-    workshops: new Map(),
+    workshops: new Map(workshops.map((workshop) => [workshop._id, workshop])),
   };
   await answerMessage(world, turn, questions);
   callQueued(world, turn, questions);
@@ -104,7 +91,7 @@ async function turnOver(
   const { forPerson = null, workshop = null } = turn.inbound ?? {};
   const done = { handled: true, forPerson, workshop };
   await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
-  return { kind: 'taken', ...result };
+  return result;
 }
 
 /** Where something ended in this turn, the flow that waits for its turn looks at once whether it has come. */

@@ -72,6 +72,8 @@ export type Turn = {
   cause: string;
   contact: Contact;
   inbound: Inbound | null;
+  /** Before her message she had a seat, or was offered one: it tells what her words mean. */
+  confirmed: boolean;
   manner: Manner;
   spoken: Spoken[];
   /** What it made due beside texts, to be handed on after the commit. */
