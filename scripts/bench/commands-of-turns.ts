@@ -1,6 +1,4 @@
-import { takeTurns } from '#conversations';
-import { deliver } from '#outbox';
-import { startWorkers } from '#worker';
+import { startWorkers, turnJob } from '#worker';
 import type { BenchProgram, Ground } from './ground.ts';
 import { countCommands } from './measure.ts';
 import { poster } from './poster.ts';
@@ -18,7 +16,7 @@ const POLLED = /^find (programmes|sites|settings)$/;
 export async function commandsOfTurns(
   ground: Ground,
 ): Promise<{ commandsPerTurn: number; commandsPerBooking: number }> {
-  const program = await ground.program();
+  const program = await ground.program({ monitorCommands: true });
   await seedFamilies(program.world, 1, null);
   const workers = startWorkers(program.world);
   await inviteFamilies(program.world, { from: 0, count: 1 });
@@ -35,8 +33,7 @@ async function commandsOf({ world, url }: BenchProgram, body: string): Promise<n
   const post = poster(`${url}/webhooks/twilio/messages`);
   const counted = countCommands(world);
   await post.text(phoneOf(0), body);
-  await takeTurns(world, idOf(0));
-  await deliver(world, idOf(0));
+  await turnJob(world)({ contact: idOf(0) });
   const commands = counted.stop().filter((command) => !POLLED.test(command));
   post.close();
   return commands.lastIndexOf('update messages') + 1;

@@ -8,5 +8,5 @@ export { dueMissed, startMissed } from './missed-reply.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';
-export { takeTurns } from './take-turn.ts';
+export { type Answer, takeTurns } from './take-turn.ts';
 export { type ConversationWorld, languageOf } from './turn.ts';

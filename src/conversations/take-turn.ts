@@ -1,5 +1,7 @@
 import { lockContact } from '#contacts';
 import { DAY } from '#domain';
+import type { JustAnswered } from '#outbox';
+import type { Hint } from '#queue';
 import { type Inbound, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
@@ -14,15 +16,24 @@ const MOST_FAILURES = 3;
 
 /** `last`: no other message of hers waited when this one was taken. */
 type Taken =
-  | (TurnResult & { kind: 'taken'; last: boolean })
+  | (TurnResult & { kind: 'taken'; last: boolean; readAt: Date })
+  | { kind: 'failed' }
   | { kind: 'none' }
   | { kind: 'undecided' };
 
+/** Sends what a turn has just left to be sent to her; without it, a hint is handed on. */
+export type Answer = (answered: JustAnswered) => Promise<void>;
+
 /**
- * Takes a contact's unhandled messages in order, each in one transaction, and hands on what they make due
- * after each commit. A crash anywhere leaves the message unhandled or its turn whole.
+ * Takes a contact's unhandled messages in order, each in one transaction, and after each commit hands on what
+ * it made due; her own replies to `answer`, if there is one, so that they need no way through a queue. A
+ * crash anywhere leaves the message unhandled or its turn whole, and the sweep finds what was not handed on.
  */
-export async function takeTurns(world: ConversationWorld, contactId: string): Promise<void> {
+export async function takeTurns(
+  world: ConversationWorld,
+  contactId: string,
+  answer?: Answer,
+): Promise<void> {
   for (;;) {
     const taken = await takeOne(world, contactId);
     if (taken.kind === 'none') return;
@@ -31,10 +42,23 @@ export async function takeTurns(world: ConversationWorld, contactId: string): Pr
       await world.queue.enqueue([again]);
       return;
     }
-    await world.queue.enqueue(taken.hints);
+    if (taken.kind === 'failed') continue;
+    await handOn(world, taken, answer);
     // What has come since then brought a hint of its own.
     if (taken.last) return;
   }
+}
+
+async function handOn(
+  world: ConversationWorld,
+  { hints, contact, readAt }: TurnResult & { readAt: Date },
+  answer: Answer | undefined,
+): Promise<void> {
+  const isReply = (hint: Hint) => hint.queue === 'deliver' && hint.job.contact === contact._id;
+  const others = answer ? hints.filter((hint) => !isReply(hint)) : hints;
+  await world.queue.enqueue(others);
+  const texts = hints.length - others.length;
+  if (answer && texts > 0) await answer({ texts, contact, readAt });
 }
 
 async function takeOne(world: ConversationWorld, contactId: string): Promise<Taken> {
@@ -46,13 +70,15 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
       if (!read) return { kind: 'none' };
       const isUndecided = read.questions.undecided && read.inbound.door !== 'opted_out';
       if (isUndecided) return { kind: 'undecided' };
-      return { kind: 'taken', last: read.last, ...(await turnOver(world, read, contactId, tx)) };
+      const readAt = world.clock.real();
+      const result = await turnOver(world, read, contactId, tx);
+      return { kind: 'taken', last: read.last, readAt, ...result };
     });
   } catch (error) {
     // With MongoDB away no message is to blame: the sweep takes it up when it is back.
     if (!current || isOutage(error)) throw error;
     await countFailure(world, current, error);
-    return { kind: 'taken', last: false, hints: [] };
+    return { kind: 'failed' };
   }
 }
 

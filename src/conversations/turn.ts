@@ -84,8 +84,8 @@ export type Turn = {
   workshops: Map<string, Workshop | null>;
 };
 
-/** What a turn leaves to be done after its commit. */
-export type TurnResult = { hints: Hint[] };
+/** What a turn leaves to be done after its commit, and the contact as it then is. */
+export type TurnResult = { hints: Hint[]; contact: Contact };
 
 /** The language of her texts: hers where we have words in it, else what she read before, else the programme's. */
 export function languageOf(

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeTurns } from '#conversations';
-import { deliver } from '#outbox';
+import { turnJob } from '#worker';
 import { commandsOf } from '../support/count-commands.ts';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 /** What a turn may cost, from the webhook until the provider's id is stored. To be lowered, never raised. */
-const TALKS = 11;
-const BOOKS = 14;
-/** After that: the sender's pace, who we are (once in a family's life), and a look for more to send. */
-const AFTERWARDS = 3;
+const TALKS = 10;
+const BOOKS = 13;
+/** After that: who we are (once in a family's life). The sender's pace is noted for many turns at once. */
+const AFTERWARDS = 1;
 
 let scene: Scene;
 
@@ -30,8 +29,7 @@ async function commandsFor(phone: string, body: string): Promise<string[]> {
   const contact = await scene.contactOf(phone);
   return commandsOf(scene.world, async () => {
     await scene.says(phone, body);
-    await takeTurns(scene.world, contact);
-    await deliver(scene.world, contact);
+    await turnJob(scene.world)({ contact });
   });
 }
 
