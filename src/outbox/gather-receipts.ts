@@ -5,7 +5,7 @@ import { type Arrived, type ReceiptWorld, recordReceipts } from './receipts.ts';
  * seconds for an answer; nobody else waits for a receipt.
  */
 const WINDOW_MS = 250;
-const MOST = 100;
+const MOST = 50;
 
 type Waiting = Arrived & { done: () => void; failed: (error: unknown) => void };
 
