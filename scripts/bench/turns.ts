@@ -26,7 +26,11 @@ export async function benchTurns(args: readonly string[]): Promise<object> {
   const ground = await openGround();
   try {
     const rates = await throughput(ground, Math.ceil(turns / WAVES.length));
+    console.log(`${turns} turns: ${round(rates.ours)} a second; bare ones ${round(rates.bare)}`);
     const alone = await latencies(ground, seconds * TURNS_PER_SECOND);
+    console.log(
+      `${alone.length} turns at ${TURNS_PER_SECOND} a second: half within ${round(percentile(alone, 50))} ms`,
+    );
     const besides = await turnsUnderBroadcast(ground, broadcast);
     return {
       name: 'turns',
