@@ -1,4 +1,4 @@
-import type { Workshop } from '#domain';
+import { STANDING_STATES, type Workshop } from '#domain';
 import type { Inbound, Transaction } from '#storage';
 import { type OpenQuestions, questionsAmong, WAITING, type Waiting } from './open-questions.ts';
 import type { ConversationWorld } from './turn.ts';
@@ -63,7 +63,7 @@ export async function readTurn(
 }
 
 const SEATED = [
-  { $match: { state: { $in: ['yes', 'offered'] } } },
+  { $match: { state: { $in: STANDING_STATES } } },
   { $limit: 1 },
   { $project: { _id: 1 } },
 ];

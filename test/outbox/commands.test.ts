@@ -10,7 +10,7 @@ const TALKS = 10;
 const BOOKS = 13;
 /** After that: who we are (once in a family's life). */
 const AFTERWARDS = 1;
-/** The sender's pace is noted for all turns of a tenth of a second at once, also for those before this one. */
+/** The sender's pace is noted for all turns of a moment at once, also for those before this one. */
 const PACE = 'findAndModify settings';
 
 let scene: Scene;
