@@ -1,6 +1,8 @@
 // `npm run bench -- <name>`: measures one thing, and closes with one line of JSON.
 import { benchBroadcast } from './bench/broadcast.ts';
 import { benchEngine } from './bench/engine.ts';
+import { benchFootprint } from './bench/footprint.ts';
+import { benchTurns } from './bench/turns.ts';
 import { benchUnderstanding } from './bench/understanding.ts';
 import { benchWebhook } from './bench/webhook.ts';
 
@@ -8,6 +10,8 @@ import { benchWebhook } from './bench/webhook.ts';
 const BENCHES: Record<string, (args: readonly string[]) => Promise<object>> = {
   broadcast: benchBroadcast,
   engine: benchEngine,
+  footprint: benchFootprint,
+  turns: benchTurns,
   understanding: benchUnderstanding,
   webhook: benchWebhook,
 };

@@ -23,12 +23,13 @@ export type WorldSettings = Pick<
   queuePrefix?: string;
 };
 
-/** Parts that tests put in place of the real ones. */
+/** What tests and benches put in place of the real parts. */
 export type Replaced = Partial<{
   clock: Clock;
   log: Log;
   channel: MessageChannel;
   dirs: ContentDirs;
+  monitorCommands: boolean;
 }>;
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -53,7 +54,8 @@ export const CONTENT_DIRS = {
 export async function buildWorld(settings: WorldSettings, replaced: Replaced = {}) {
   const clock = replaced.clock ?? openClock(settings.clockFile);
   const log = replaced.log ?? openLog(settings.logLevel);
-  const store = openStore(settings.mongodbUri);
+  const { monitorCommands = false } = replaced;
+  const store = openStore(settings.mongodbUri, { monitorCommands });
   await store.ready();
   const queue = openQueues(settings.redisUrl, log, settings.queuePrefix);
   const channel =

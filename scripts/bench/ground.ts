@@ -22,7 +22,10 @@ export type Ground = {
   twilioUrl: string;
   twilio: EmulatorControl;
   /** The program's web part and rooms in this process, on a database of its own; its workers are not started. */
-  program: (settings?: { segmentsPerSecond?: number }) => Promise<BenchProgram>;
+  program: (wanted?: {
+    segmentsPerSecond?: number;
+    monitorCommands?: boolean;
+  }) => Promise<BenchProgram>;
   close: () => Promise<void>;
 };
 
@@ -45,7 +48,7 @@ export async function openGround(): Promise<Ground> {
   return {
     twilioUrl: emulator.url,
     twilio: emulatorControl(emulator.url),
-    program: async ({ segmentsPerSecond = 1_000_000 } = {}) => {
+    program: async ({ segmentsPerSecond = 1_000_000, monitorCommands = false } = {}) => {
       made += 1;
       const uri = new URL(services.mongodbUri);
       uri.pathname = `/bench${made}`;
@@ -68,7 +71,7 @@ export async function openGround(): Promise<Ground> {
             buttonContents: { 2: null, 3: null },
           },
         },
-        { clock: daytime(), log: silentLog },
+        { clock: daytime(), log: silentLog, monitorCommands },
       );
       const settings = { publicUrl: url, ...ACCOUNT, log: silentLog };
       const readiness = async () => ({});

@@ -15,7 +15,6 @@ export async function seedFamilies(
   count: number,
   state: Rsvp['state'] | null,
 ): Promise<Workshop> {
-  const now = clock.now();
   const site = { _id: 'bench', name: 'Bench', timeZone: 'America/Los_Angeles', state: 'CA' };
   await store.sites.create([site]);
   const mode = { capacity: null, taken: 0 };
@@ -32,8 +31,20 @@ export async function seedFamilies(
     cancelledAt: null,
   };
   await store.workshops.create([workshop]);
-  for (let from = 0; from < count; from += AT_A_TIME) {
-    const numbers = Array.from({ length: Math.min(AT_A_TIME, count - from) }, (_, i) => from + i);
+  await addFamilies({ store, clock }, { from: 0, count, state });
+  return workshop;
+}
+
+/** Writes more of them: `count` from the number `from` on. */
+export async function addFamilies(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  { from, count, state }: { from: number; count: number; state: Rsvp['state'] | null },
+): Promise<void> {
+  const now = clock.now();
+  const end = from + count;
+  for (let first = from; first < end; first += AT_A_TIME) {
+    const many = Math.min(AT_A_TIME, end - first);
+    const numbers = Array.from({ length: many }, (_, i) => first + i);
     await store.contacts.insertMany(
       numbers.map((n) => contactOf(n, now)),
       { lean: true },
@@ -44,7 +55,6 @@ export async function seedFamilies(
       { lean: true },
     );
   }
-  return workshop;
 }
 
 /** The id of the nth family. */

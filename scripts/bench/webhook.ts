@@ -1,4 +1,3 @@
-import { Agent, request } from 'node:http';
 import { Queue } from 'bullmq';
 import express from 'express';
 import twilio from 'twilio';
@@ -6,6 +5,7 @@ import { freePort } from '#services';
 import { serve } from '#web';
 import { ACCOUNT, type BenchProgram, openGround } from './ground.ts';
 import { inLanes, option, round } from './measure.ts';
+import { poster } from './poster.ts';
 import { phoneOf, seedFamilies } from './seed-families.ts';
 
 const LANES = 32;
@@ -73,45 +73,4 @@ async function rateOf(url: string, count: number): Promise<number> {
   const seconds = (performance.now() - begun) / 1000;
   post.close();
   return count / seconds;
-}
-
-let sids = 0;
-
-/** Posts families' messages as Twilio does, signed, over kept connections. */
-function poster(url: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  return {
-    close: () => agent.destroy(),
-    text: (from: string, body: string) => {
-      sids += 1;
-      const sid = `SM${sids.toString(16).padStart(32, '0')}`;
-      const form = {
-        MessageSid: sid,
-        SmsSid: sid,
-        AccountSid: ACCOUNT.accountSid,
-        MessagingServiceSid: ACCOUNT.messagingServiceSid,
-        From: from,
-        To: '+15005550006',
-        Body: body,
-        NumMedia: '0',
-      };
-      return post(agent, url, form);
-    },
-  };
-}
-
-function post(agent: Agent, url: string, form: Record<string, string>): Promise<void> {
-  const body = new URLSearchParams(form).toString();
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': Buffer.byteLength(body),
-    'x-twilio-signature': twilio.getExpectedTwilioSignature(ACCOUNT.authToken, url, form),
-  };
-  return new Promise((done, failed) => {
-    const call = request(url, { method: 'POST', agent, headers }, (response) => {
-      response.resume().on('end', done);
-      if (response.statusCode !== 200) failed(new Error(`It answered ${response.statusCode}.`));
-    });
-    call.on('error', failed).end(body);
-  });
 }

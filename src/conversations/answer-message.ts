@@ -41,7 +41,7 @@ export async function answerMessage(
   const inbound = turn.inbound;
   if (!inbound) return;
   if (turn.contact.language === null) {
-    await noteLanguage(world, turn, await understandIn(world, turn, null));
+    await noteLanguage(world, turn, understandIn(world, turn, null));
   }
   if (inbound.door === 'opted_out') return afterOptOut(world, turn, questions);
   // Twilio has answered it. START lifts the carrier's block, and is no consent by itself.
@@ -60,7 +60,7 @@ export async function answerMessage(
   const question = questionFor(present, inbound);
   if (inbound.body.trim() === '' && inbound.mediaTypes.length > 0)
     return question ? drive(world, turn, question, mediaOf(inbound)) : takeMedia(world, turn);
-  const understood = await understandIn(world, turn, question);
+  const understood = understandIn(world, turn, question);
   await noteLanguage(world, turn, understood);
   const matter = humanMatter(understood);
   const answer = () => hearWords(world, turn, present, { question, understood });
@@ -131,11 +131,11 @@ async function askIfYes(
   turn: Turn,
   questions: OpenQuestions,
 ): Promise<void> {
-  const understood = await understandIn(world, turn, null);
+  const understood = understandIn(world, turn, null);
   if (turn.contact.consent.optedOutAt) return fromOptedOut(world, turn, null, understood);
   const question = turn.inbound ? questionFor(questions, turn.inbound) : null;
   if (turn.inbound?.optOutType === 'START' && question) {
-    const inContext = await understandIn(world, turn, question);
+    const inContext = understandIn(world, turn, question);
     await drive(world, turn, question, messageOf(turn.inbound, inContext));
   }
 }

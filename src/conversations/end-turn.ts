@@ -34,7 +34,7 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
     const options = { upsert: true, session: turn.tx };
     await world.store.conversations.updateOne({ _id }, { $set: fields }, options);
   }
-  return { hints: [...turn.hints, ...hints] };
+  return { hints: [...turn.hints, ...hints], contact: turn.contact };
 }
 
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {

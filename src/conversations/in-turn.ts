@@ -20,6 +20,7 @@ export async function inTurn(
       cause,
       contact,
       inbound: null,
+      confirmed: false,
       manner,
       spoken: [],
       hints: [],

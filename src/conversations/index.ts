@@ -10,5 +10,5 @@ export { callUnanswered, nudgeMany } from './nudge.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';
-export { takeTurns } from './take-turn.ts';
+export { type Answer, takeTurns } from './take-turn.ts';
 export { type ConversationWorld, languageOf } from './turn.ts';

@@ -17,35 +17,45 @@ export type OpenQuestions = {
   undecided: boolean;
 };
 
-/**
- * Reads the questions that are open to a contact. A question is open only once its text has a provider id:
- * one that was refused, withheld or failed was never asked (design §3).
- */
+/** A conversation that waits for her, and the text that carries its question. */
+export type Waiting = { stored: Stored; texts: QuestionText[] };
+
+/** The stages that bring them, after those that match her conversations. */
+export const WAITING = [
+  { $match: { open: true } },
+  { $project: { _id: 0, stored: '$$ROOT' } },
+  {
+    $lookup: {
+      from: 'messages',
+      localField: 'stored.question',
+      foreignField: '_id',
+      pipeline: [{ $project: { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 } }],
+      as: 'texts',
+    },
+  },
+];
+
+/** Reads the questions that are open to a contact. */
 export async function openQuestions(
-  world: { store: Pick<Store, 'conversations' | 'messages'>; clock: Clock },
+  world: { store: Pick<Store, 'conversations'>; clock: Clock },
   turn: Pick<Turn, 'tx' | 'contact'>,
 ): Promise<OpenQuestions> {
   const waiting = await world.store.conversations
-    .aggregate<{ stored: Stored; texts: QuestionText[] }>([
-      { $match: { contact: turn.contact._id, open: true } },
-      { $project: { _id: 0, stored: '$$ROOT' } },
-      {
-        $lookup: {
-          from: 'messages',
-          localField: 'stored.question',
-          foreignField: '_id',
-          pipeline: [{ $project: { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 } }],
-          as: 'texts',
-        },
-      },
-    ])
+    .aggregate<Waiting>([{ $match: { contact: turn.contact._id } }, ...WAITING])
     .session(turn.tx);
+  return questionsAmong(waiting, world.clock.now());
+}
+
+/**
+ * The questions that are open among conversations that wait. A question is open only once its text has a
+ * provider id: one that was refused, withheld or failed was never asked (design §3).
+ */
+export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQuestions {
   const open = waiting.flatMap(({ stored, texts: [text] }) => {
     if (!text?.providerId || !text.sentAt) return [];
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
-  const now = world.clock.now();
   return {
     open,
     queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,

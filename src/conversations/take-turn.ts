@@ -1,9 +1,12 @@
 import { lockContact } from '#contacts';
 import { DAY } from '#domain';
+import type { JustAnswered } from '#outbox';
+import type { Hint } from '#queue';
 import { type Inbound, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
-import { type OpenQuestions, openQuestions } from './open-questions.ts';
+import type { OpenQuestions } from './open-questions.ts';
+import { type ReadTurn, readTurn } from './read-turn.ts';
 import type { ConversationWorld, Turn, TurnResult } from './turn.ts';
 
 /** How soon to look again when a question's own sending is not decided yet. */
@@ -12,15 +15,25 @@ const UNDECIDED_MS = 250;
 const MOST_FAILURES = 3;
 
 /** `last`: no other message of hers waited when this one was taken. */
-type Taken = ((TurnResult & { kind: 'taken' }) | { kind: 'none' } | { kind: 'undecided' }) & {
-  last?: boolean;
-};
+type Taken =
+  | (TurnResult & { kind: 'taken'; last: boolean; readAt: Date })
+  | { kind: 'failed' }
+  | { kind: 'none' }
+  | { kind: 'undecided' };
+
+/** Sends what a turn has just left to be sent to her; without it, a hint is handed on. */
+export type Answer = (answered: JustAnswered) => Promise<void>;
 
 /**
- * Takes a contact's unhandled messages in order, each in one transaction, and hands on what they make due
- * after each commit. A crash anywhere leaves the message unhandled or its turn whole.
+ * Takes a contact's unhandled messages in order, each in one transaction, and after each commit hands on what
+ * it made due; her own replies to `answer`, if there is one, so that they need no way through a queue. A
+ * crash anywhere leaves the message unhandled or its turn whole, and the sweep finds what was not handed on.
  */
-export async function takeTurns(world: ConversationWorld, contactId: string): Promise<void> {
+export async function takeTurns(
+  world: ConversationWorld,
+  contactId: string,
+  answer?: Answer,
+): Promise<void> {
   for (;;) {
     const taken = await takeOne(world, contactId);
     if (taken.kind === 'none') return;
@@ -29,50 +42,52 @@ export async function takeTurns(world: ConversationWorld, contactId: string): Pr
       await world.queue.enqueue([again]);
       return;
     }
-    await world.queue.enqueue(taken.hints);
+    if (taken.kind === 'failed') continue;
+    await handOn(world, taken, answer);
     // What has come since then brought a hint of its own.
     if (taken.last) return;
   }
+}
+
+async function handOn(
+  world: ConversationWorld,
+  { hints, contact, readAt }: TurnResult & { readAt: Date },
+  answer: Answer | undefined,
+): Promise<void> {
+  const isReply = (hint: Hint) => hint.queue === 'deliver' && hint.job.contact === contact._id;
+  const others = answer ? hints.filter((hint) => !isReply(hint)) : hints;
+  await world.queue.enqueue(others);
+  const texts = hints.length - others.length;
+  if (answer && texts > 0) await answer({ texts, contact, readAt });
 }
 
 async function takeOne(world: ConversationWorld, contactId: string): Promise<Taken> {
   let current: Inbound | null = null;
   try {
     return await world.store.transaction(async (tx) => {
-      const [oldest, next] = await oldestUnhandled(world, contactId, tx);
-      current = oldest ?? null;
-      if (!oldest) return { kind: 'none' };
-      const taken = await turnOver(world, oldest, contactId, tx);
-      return { ...taken, last: next === undefined };
+      const read = await readTurn(world, contactId, tx);
+      current = read?.inbound ?? null;
+      if (!read) return { kind: 'none' };
+      const isUndecided = read.questions.undecided && read.inbound.door !== 'opted_out';
+      if (isUndecided) return { kind: 'undecided' };
+      const readAt = world.clock.real();
+      const result = await turnOver(world, read, contactId, tx);
+      return { kind: 'taken', last: read.last, readAt, ...result };
     });
   } catch (error) {
     // With MongoDB away no message is to blame: the sweep takes it up when it is back.
     if (!current || isOutage(error)) throw error;
     await countFailure(world, current, error);
-    return { kind: 'taken', hints: [] };
+    return { kind: 'failed' };
   }
-}
-
-/** Her two oldest unhandled messages: the one to take, and whether there is more. */
-function oldestUnhandled(
-  world: ConversationWorld,
-  contact: string,
-  tx: Transaction,
-): Promise<Inbound[]> {
-  return world.store.inbound
-    .find({ contact, handled: false })
-    .sort({ receivedAt: 1, _id: 1 })
-    .limit(2)
-    .session(tx)
-    .lean<Inbound[]>();
 }
 
 async function turnOver(
   world: ConversationWorld,
-  inbound: Inbound,
+  { inbound, questions, confirmed, workshops }: ReadTurn,
   contactId: string,
   tx: Transaction,
-): Promise<Taken> {
+): Promise<TurnResult> {
   const { channel, receivedAt } = inbound;
   const seen = {
     [`lastInbound.${channel}`]: receivedAt,
@@ -80,14 +95,12 @@ async function turnOver(
     // A number that texts us is not dead, whatever an error once said.
     ...(channel === 'sms' ? { numberDead: false, unreachableFrom: [] } : { whatsappDead: false }),
   };
-  const contact = await lockContact(world, contactId, tx, seen, receivedAt);
-  const questions = await openQuestions(world, { tx, contact });
-  if (questions.undecided && inbound.door !== 'opted_out') return { kind: 'undecided' };
   const turn: Turn = {
     tx,
     cause: `inbound:${inbound.providerId}`,
-    contact,
+    contact: await lockContact(world, contactId, tx, seen, receivedAt),
     inbound: { ...inbound },
+    confirmed,
     manner: {
       kind: 'answer',
       hours: 'any',
@@ -96,7 +109,7 @@ async function turnOver(
     spoken: [],
     hints: [],
     touched: new Set(),
-    workshops: new Map(),
+    workshops: new Map(workshops.map((workshop) => [workshop._id, workshop])),
   };
   await answerMessage(world, turn, questions);
   callQueued(world, turn, questions);
@@ -104,7 +117,7 @@ async function turnOver(
   const { forPerson = null, workshop = null } = turn.inbound ?? {};
   const done = { handled: true, forPerson, workshop };
   await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
-  return { kind: 'taken', ...result };
+  return result;
 }
 
 /** Where something ended in this turn, the flow that waits for its turn looks at once whether it has come. */

@@ -73,6 +73,8 @@ export type Turn = {
   cause: string;
   contact: Contact;
   inbound: Inbound | null;
+  /** Before her message she had a seat, or was offered one: it tells what her words mean. */
+  confirmed: boolean;
   manner: Manner;
   spoken: Spoken[];
   /** What it made due beside texts, to be handed on after the commit. */
@@ -83,8 +85,8 @@ export type Turn = {
   workshops: Map<string, Workshop | null>;
 };
 
-/** What a turn leaves to be done after its commit. */
-export type TurnResult = { hints: Hint[] };
+/** What a turn leaves to be done after its commit, and the contact as it then is. */
+export type TurnResult = { hints: Hint[]; contact: Contact };
 
 /** The language of her texts: hers where we have words in it, else what she read before, else the programme's. */
 export function languageOf(

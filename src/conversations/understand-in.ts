@@ -1,4 +1,3 @@
-import { STANDING_STATES } from '#domain';
 import type { Input } from '#engine';
 import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
@@ -6,19 +5,16 @@ import { wordsOfReply } from './buttons.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
 /** What a message means as the reply to a question; null where none is open. */
-export async function understandIn(
-  world: ConversationWorld,
+export function understandIn(
+  world: Pick<ConversationWorld, 'understand'>,
   turn: Turn,
   question: Stored | null,
-): Promise<Understood> {
+): Understood {
   const waits = question?.state.waits;
-  const confirmed = await world.store.rsvps
-    .exists({ contact: turn.contact._id, state: { $in: STANDING_STATES } })
-    .session(turn.tx);
   return world.understand(turn.inbound ? wordsOfReply(turn.inbound, question) : '', {
     expects: waits?.for === 'reply' ? waits.expects : null,
     options: waits?.for === 'reply' ? waits.options : [],
-    confirmed: confirmed !== null,
+    confirmed: turn.confirmed,
     optedOut: turn.contact.consent.optedOutAt !== null,
   });
 }

@@ -33,7 +33,7 @@ export async function meantBy(
   const named = namedEvent(turn.inbound?.body ?? '', events);
   if (named === null) return { askAbout: events };
   const question = rivals[named]!;
-  return { question, understood: await understandIn(world, turn, question) };
+  return { question, understood: understandIn(world, turn, question) };
 }
 
 /** The latest question of each event, the nearest asked first. */
@@ -56,7 +56,7 @@ async function isAboutEvent(
   if (understood.facts.topic !== undefined || understood.intents.includes('question')) return true;
   for (const stored of rivals) {
     const flow = (await contentFor(world, stored.state))?.flow(stored.flow);
-    const inContext = await understandIn(world, turn, stored);
+    const inContext = understandIn(world, turn, stored);
     if (flow && isAnswer(flow, stored.state, messageOf(inbound, inContext))) return true;
   }
   return false;

@@ -1,7 +1,14 @@
 import { TZDate } from '@date-fns/tz';
+import { MINUTE } from './clock.ts';
 
 /** A calendar day as a wall calendar shows it; `month` is 1–12, `weekday` 0 for Sunday to 6. */
-export type LocalDay = { year: number; month: number; day: number; weekday: number };
+export type LocalDay = Readonly<{ year: number; month: number; day: number; weekday: number }>;
+
+/** A day, and the minutes since its midnight. */
+type LocalTime = Readonly<{ day: LocalDay; minutes: number }>;
+
+const localTimes = new Map<string, LocalTime>();
+const instants = new Map<string, number>();
 
 /** Whether a name is an IANA time zone this machine knows. */
 export function isTimeZone(name: string): boolean {
@@ -9,7 +16,13 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The calendar day and the minutes since its midnight that a clock in `timeZone` shows at an instant. */
-export function localTime(at: Date, timeZone: string): { day: LocalDay; minutes: number } {
+export function localTime(at: Date, timeZone: string): LocalTime {
+  // Every text of a broadcast asks for the same minute of the same few zones, and a zone is dear to ask.
+  const minute = Math.floor(at.getTime() / MINUTE);
+  return remembered(localTimes, `${minute} ${timeZone}`, () => askZone(at, timeZone));
+}
+
+function askZone(at: Date, timeZone: string): LocalTime {
   const local = zoned(new TZDate(at, timeZone), timeZone);
   const day = {
     year: local.getFullYear(),
@@ -30,19 +43,28 @@ export function instantOf(
   minutes: number,
   timeZone: string,
 ): Date {
-  const hours = Math.floor(minutes / 60);
   const { year, month } = day;
-  const local = new TZDate(
-    year,
-    month - 1,
-    day.day + daysLater,
-    hours,
-    minutes % 60,
-    0,
-    0,
-    timeZone,
+  const date = day.day + daysLater;
+  const key = `${year} ${month} ${date} ${minutes} ${timeZone}`;
+  return new Date(
+    remembered(instants, key, () => {
+      const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+      const local = new TZDate(year, month - 1, date, hours, rest, 0, 0, timeZone);
+      return zoned(local, timeZone).getTime();
+    }),
   );
-  return new Date(zoned(local, timeZone).getTime());
+}
+
+const MOST_REMEMBERED = 2_000;
+
+/** What was found for a key before, or is made now; forgotten altogether when it has become too much. */
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, made);
+  return made;
 }
 
 function zoned(date: TZDate, timeZone: string): TZDate {

@@ -51,6 +51,8 @@ export function countSegments(text: string): Segments {
  * of accents longer than a segment has to be parted.
  */
 function charactersOf(text: string): string[] {
+  // Before the first accent that joins another character (U+0300), each stands by itself.
+  if (/^[\n -\u02ff]*$/.test(text)) return [...text];
   return Array.from(graphemes.segment(text), ({ segment }) => segment).flatMap((grapheme) =>
     grapheme === '\r\n' || grapheme.length > ROOM['UCS-2'].part ? [...grapheme] : [grapheme],
   );

@@ -26,7 +26,7 @@ export async function bindProviderId(
   );
   if (modifiedCount === 0) return;
   // A group has paid for all its texts before the first was sent.
-  if (queueFor(message.kind) === 'deliver') await world.pace.spend(message.segments);
+  if (queueFor(message.kind) === 'deliver') await world.pace.note(message.segments);
   if (message.identifies) await noteFirstTexts(world, [message.contact]);
 }
 

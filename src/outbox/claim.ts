@@ -4,6 +4,12 @@ import { isDuplicate, newId, type Store, updateEach } from '#storage';
 /** A worker that was stopped longer than this between claim and call gives the claim up. */
 export const CLAIM_DEADLINE_MS = 2 * SECOND;
 
+/**
+ * No call begins on what was read longer ago: an opt-out that was acknowledged since then may not be in it
+ * (none may begin more than 1.5 seconds after our answer).
+ */
+export const FRESH_MS = SECOND;
+
 /** What somebody is waiting for: a family for an answer, or for a member of staff. */
 export const REPLIES: MessageKind[] = ['answer', 'fixed', 'staff'];
 /** What nobody is waiting for: it goes in groups, after the replies. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Contact, type Message, SECOND } from '#domain';
 import { type Update, updateEach } from '#storage';
 import { noteFirstTexts } from './bind.ts';
-import { claimGroup, claimHolds, claimOf, ending } from './claim.ts';
+import { claimGroup, claimHolds, claimOf, ending, FRESH_MS } from './claim.ts';
 import { BUSY_MS } from './deliver.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 import type { GateFacts } from './gate.ts';
@@ -12,12 +12,6 @@ import { heldBack, type Outcome, sendOne } from './send-one.ts';
 
 /** Calls under way at once; replies have connections of their own left beside four groups. */
 const LANES = 10;
-
-/**
- * No call begins on what was read longer ago: an opt-out that was acknowledged since then may not be in it
- * (none may begin more than 1.5 seconds after our answer).
- */
-const FRESH_MS = SECOND;
 
 /** How long a group steps back for replies, at most, and how soon it looks again. */
 const YIELD_MS = SECOND;

@@ -1,6 +1,6 @@
 import type { Contact, Message } from '#domain';
 import { bindProviderId } from './bind.ts';
-import { claimHolds, claimNext, endClaim } from './claim.ts';
+import { claimHolds, claimNext, endClaim, FRESH_MS } from './claim.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { heldBack, sendOne } from './send-one.ts';
@@ -9,12 +9,22 @@ import { heldBack, sendOne } from './send-one.ts';
 export const BUSY_MS = 300;
 
 /**
- * Sends the replies that are due to one contact, oldest first, until nothing is left. Each text is claimed,
- * passes the gate again, and goes once: an outcome that is not known stays claimed and is looked up at
- * Twilio.
+ * A turn that has just been committed: how many texts it left to be sent at once, and the contact as it
+ * locked her, which is not read again while that is fresh.
  */
-export async function deliver(world: DeliverWorld, contactId: string): Promise<void> {
-  for (;;) {
+export type JustAnswered = { texts: number; contact: Contact; readAt: Date };
+
+/**
+ * Sends the replies that are due to one contact, oldest first: until nothing is left, or as many as a turn
+ * has just left. Each text is claimed, passes the gate again, and goes once: an outcome that is not known
+ * stays claimed and is looked up at Twilio.
+ */
+export async function deliver(
+  world: DeliverWorld,
+  contactId: string,
+  answered?: JustAnswered,
+): Promise<void> {
+  for (let left = answered?.texts ?? Number.POSITIVE_INFINITY; left > 0; left -= 1) {
     const message = await claimNext(world, contactId);
     if (message === 'none') return;
     if (message === 'busy') {
@@ -22,12 +32,18 @@ export async function deliver(world: DeliverWorld, contactId: string): Promise<v
       await world.queue.enqueue([again]);
       return;
     }
-    await deliverOne(world, message);
+    await deliverOne(world, message, answered);
   }
 }
 
-async function deliverOne(world: DeliverWorld, message: Message): Promise<void> {
-  const contact = await world.store.contacts.findById(message.contact).lean<Contact>();
+async function deliverOne(
+  world: DeliverWorld,
+  message: Message,
+  answered: JustAnswered | undefined,
+): Promise<void> {
+  const contact = isFresh(world, answered)
+    ? answered.contact
+    : await world.store.contacts.findById(message.contact).lean<Contact>();
   if (!contact) {
     await endClaim(world, message, { state: 'cancelled', reason: 'erased' });
     return;
@@ -43,4 +59,11 @@ async function deliverOne(world: DeliverWorld, message: Message): Promise<void> 
     await bindProviderId(world, message, outcome.providerId, outcome.status);
   }
   if (outcome.kind === 'over') await endClaim(world, message, outcome.change);
+}
+
+function isFresh(
+  { clock }: DeliverWorld,
+  answered: JustAnswered | undefined,
+): answered is JustAnswered {
+  return answered !== undefined && clock.real().getTime() - answered.readAt.getTime() < FRESH_MS;
 }

@@ -1,7 +1,10 @@
 import { type Arrived, type ReceiptWorld, recordReceipts } from './receipts.ts';
 
-/** How long the first receipt of a group waits for others, and how many make a full group. */
-const WINDOW_MS = 100;
+/**
+ * How long the first receipt of a group waits for others, and how many make a full group. Twilio waits fifteen
+ * seconds for an answer; nobody else waits for a receipt.
+ */
+const WINDOW_MS = 250;
 const MOST = 50;
 
 type Waiting = Arrived & { done: () => void; failed: (error: unknown) => void };

@@ -1,7 +1,7 @@
 export { cancelQueued } from './carrier-stop.ts';
 export { type Composed, compose, type Draft, inGroups } from './compose.ts';
 export { composeMany, type Item } from './compose-many.ts';
-export { deliver } from './deliver.ts';
+export { deliver, type JustAnswered } from './deliver.ts';
 export { deliverGroup } from './deliver-group.ts';
 export type { DeliverWorld } from './deliver-world.ts';
 export { dueTexts } from './due.ts';

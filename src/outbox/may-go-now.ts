@@ -23,7 +23,7 @@ export async function mayGoNow(
     allowedAfterOptOut: false,
     about: null,
     stage: null,
-    language: contact.language,
+    language: contact.language ?? '',
     body: '',
     segments: MOST_SEGMENTS,
     validUntil,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SECOND } from '#domain';
 import type { Setting, Store } from '#storage';
 import { GROUP } from './compose.ts';
@@ -10,6 +11,8 @@ import type { ThisMonth } from './monthly-limit.ts';
 export type Pace = {
   /** Segments are handed to Twilio; fewer than none gives back what was not. */
   spend: (segments: number) => Promise<void>;
+  /** As `spend`, for a single text: those of a moment are counted together. */
+  note: (segments: number) => Promise<void>;
   /** Milliseconds of sending that Twilio still has before it. */
   backlog: () => Promise<number>;
   /** How many texts make a group: a second of the rate, but one at least. */
@@ -22,6 +25,7 @@ export type Pace = {
 
 const MOST_AHEAD = 45 * SECOND;
 const KEY = 'pace';
+const NOTED_MS = 20;
 /** Whoever spends learns what all have spent; for so long that is not asked again. */
 const KNOWN_FOR_MS = SECOND;
 
@@ -36,23 +40,38 @@ export function openPace(
 ): Pace {
   let known = { ahead: 0, at: Number.NEGATIVE_INFINITY };
   let month: ThisMonth = { month: '', segments: 0, warned: 0 };
+  const spend = async (segments: number) => {
+    const ms = Math.ceil((segments / segmentsPerSecond) * SECOND);
+    const at = { $add: [{ $max: ['$at', '$$NOW'] }, ms] };
+    const name = monthNow();
+    const count = { $add: [{ $ifNull: [`$months.${name}`, 0] }, segments] };
+    const spent = await store.settings
+      .findOneAndUpdate(
+        { _id: KEY },
+        [{ $set: { at, value: '$$NOW', [`months.${name}`]: count } }],
+        { upsert: true, updatePipeline: true, returnDocument: 'after' },
+      )
+      .lean<Setting>();
+    if (!spent) return;
+    known = { ahead: Number(spent.at) - Number(spent.value), at: performance.now() };
+    month = thisMonthOf(name, spent.months?.[name], spent.warned?.[name]);
+  };
+  let noted = 0;
+  let storing: Promise<void> | null = null;
+  const spendNoted = () => {
+    const segments = noted;
+    noted = 0;
+    storing = null;
+    return spend(segments);
+  };
+  const note = (segments: number) => {
+    noted += segments;
+    storing ??= wait(NOTED_MS).then(spendNoted);
+    return storing;
+  };
   return {
-    spend: async (segments) => {
-      const ms = Math.ceil((segments / segmentsPerSecond) * SECOND);
-      const at = { $add: [{ $max: ['$at', '$$NOW'] }, ms] };
-      const name = monthNow();
-      const count = { $add: [{ $ifNull: [`$months.${name}`, 0] }, segments] };
-      const spent = await store.settings
-        .findOneAndUpdate(
-          { _id: KEY },
-          [{ $set: { at, value: '$$NOW', [`months.${name}`]: count } }],
-          { upsert: true, updatePipeline: true, returnDocument: 'after' },
-        )
-        .lean<Setting>();
-      if (!spent) return;
-      known = { ahead: Number(spent.at) - Number(spent.value), at: performance.now() };
-      month = thisMonthOf(name, spent.months?.[name], spent.warned?.[name]);
-    },
+    spend,
+    note,
     backlog: async () => {
       const age = performance.now() - known.at;
       if (age < KNOWN_FOR_MS) return Math.max(0, known.ahead - age);

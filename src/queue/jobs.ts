@@ -5,7 +5,10 @@
 export type Jobs = {
   /** A contact has an unhandled message. */
   turns: { contact: string };
-  /** A contact has a text to be sent in answer; its own queue, so that no broadcast is ahead of it. */
+  /**
+   * A contact has a text to be sent in answer that no turn over a message of hers has just left (such a turn
+   * sends it itself); its own queue, so that no broadcast is ahead of it.
+   */
   deliver: { contact: string };
   /** Texts that answer nobody are to be sent, as one group: those of a broadcast, a reminder, a notice. */
   bulk: { messages: string[] };

@@ -5,11 +5,14 @@ export type Transaction = ClientSession;
 
 const QUICK = 2_000;
 
+/** `monitorCommands`: each command can be counted, which costs a little. */
+export type MongoOptions = { monitorCommands?: boolean };
+
 /**
  * Connects to MongoDB. Commands are never buffered while it is away: a webhook must answer 503 within two
  * seconds, so that Twilio tries again, rather than hang. Writes wait for the majority and the journal.
  */
-export function connectMongo(uri: string): Connection {
+export function connectMongo(uri: string, options: MongoOptions): Connection {
   const connection = createConnection(uri, {
     bufferCommands: false,
     autoIndex: false,
@@ -23,7 +26,7 @@ export function connectMongo(uri: string): Connection {
     w: 'majority',
     journal: true,
     retryWrites: true,
-    monitorCommands: true,
+    ...options,
   });
   // Operations report their own failure; without a listener the first one would end the program.
   connection.asPromise().catch(() => {});

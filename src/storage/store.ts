@@ -13,7 +13,7 @@ import { ownBroadcastsOf } from './collections/own-broadcasts.ts';
 import { rsvpsOf } from './collections/rsvps.ts';
 import { contentVersionsOf, leasesOf, programmesOf, settingsOf } from './collections/settings.ts';
 import { sitesOf, workshopsOf } from './collections/workshops.ts';
-import { connectMongo, type Transaction } from './connect.ts';
+import { connectMongo, type MongoOptions, type Transaction } from './connect.ts';
 
 /** All collections of one database. Rooms are given those they need of it. */
 export type Store = ReturnType<typeof openStore>;
@@ -22,8 +22,8 @@ export type Store = ReturnType<typeof openStore>;
  * Opens the database at `uri`. Nothing is awaited: an unreachable MongoDB shows in the first operation,
  * and is waited for by `ready`.
  */
-export function openStore(uri: string) {
-  const connection = connectMongo(uri);
+export function openStore(uri: string, options: MongoOptions = {}) {
+  const connection = connectMongo(uri, options);
   return {
     contacts: contactsOf(connection),
     consentEvents: consentEventsOf(connection),

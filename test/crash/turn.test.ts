@@ -75,7 +75,7 @@ test('killed inside the transaction of a turn: nothing of it stands, and it is d
   expect(more).toEqual([]);
 });
 
-test('killed after the commit and before its answer is handed on: the answer goes once', async () => {
+test('killed after the commit and before its answer is claimed: the answer goes once', async () => {
   const mother = phoneOf(3);
   const { taken } = await scene.seats();
   const worker = await startChild(scene, { trap: 'after_commit', workers: true });

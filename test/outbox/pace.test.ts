@@ -14,7 +14,7 @@ afterAll(() => scene.close());
 
 test('a text whose receipt comes before the answer to its create counts once against the rate', async () => {
   const { world } = scene;
-  const spend = vi.spyOn(world.pace, 'spend');
+  const note = vi.spyOn(world.pace, 'note');
   await scene.twilio.faults([{ kind: 'callback_before_answer' }]);
   const mother = phoneOf(1);
   await scene.says(mother, 'sí');
@@ -22,5 +22,5 @@ test('a text whose receipt comes before the answer to its create counts once aga
   await takeTurns(world, contact);
   await deliver(world, contact);
   expect(await scene.texts(mother)).toHaveLength(2);
-  expect(spend.mock.calls).toEqual([[1]]);
+  expect(note.mock.calls).toEqual([[1]]);
 });

@@ -124,7 +124,7 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
       },
       publicUrl: url,
     },
-    { clock, log, ...(wanted.dirs ? { dirs: wanted.dirs } : {}) },
+    { clock, log, monitorCommands: true, ...(wanted.dirs ? { dirs: wanted.dirs } : {}) },
   );
   const settings = { publicUrl: url, ...ACCOUNT, log };
   const app = createApp({

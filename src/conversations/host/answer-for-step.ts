@@ -19,7 +19,7 @@ export const answerForStep: Step = async (world, turn, _stored, { event, message
     .session(turn.tx)
     .lean<Stored>();
   if (!said || question?.state.waits.for !== 'reply') return gone;
-  const understood = await understandIn(world, { ...turn, inbound: said }, question);
+  const understood = understandIn(world, { ...turn, inbound: said }, question);
   const brings = { to: question, input: messageOf(said, understood) };
   return { outcome: 'answered', facts: {}, brings };
 };

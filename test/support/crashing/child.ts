@@ -1,8 +1,7 @@
-import { takeTurns } from '#conversations';
 import { silentLog } from '#domain';
-import { deliver, deliverGroup } from '#outbox';
+import { deliverGroup } from '#outbox';
 import { createApp, serve } from '#web';
-import { startWorkers } from '#worker';
+import { startWorkers, turnJob } from '#worker';
 import { buildWorld, type World, type WorldSettings } from '../../../src/world.ts';
 import { setTrap, type Trap } from './traps.ts';
 
@@ -44,8 +43,7 @@ async function takeWebhooks(built: World, port: number): Promise<void> {
 }
 
 async function workFor(built: World, contact: string): Promise<void> {
-  await takeTurns(built, contact);
-  await deliver(built, contact);
+  await turnJob(built)({ contact });
   process.exit(0);
 }
 

@@ -12,7 +12,7 @@ export type Trap =
 
 const TRAPS: Record<Trap, (world: World) => void> = {
   /** The webhook has stored the message and not yet handed on the turn. */
-  after_insert: dieInsteadOfHandingOn('turns'),
+  after_insert: dieInsteadOfHandingOn,
   /** The turn has made all its writes, and not one of them is committed. */
   in_transaction: (world) => {
     const { transaction } = world.store;
@@ -22,9 +22,9 @@ const TRAPS: Record<Trap, (world: World) => void> = {
         return die();
       });
   },
-  /** The turn is committed, and its answer not yet handed on. */
-  after_commit: dieInsteadOfHandingOn('deliver'),
-  after_claim: (world) => atClaimed(world, die),
+  /** The turn is committed, and its answer not yet claimed. */
+  after_commit: (world) => atClaim(world, die),
+  after_claim: (world) => onceClaimed(world, die),
   /** Twilio has the text and has said so, and its id is not yet stored. */
   after_accept: (world) => {
     const { send } = world.channel;
@@ -39,7 +39,7 @@ const TRAPS: Record<Trap, (world: World) => void> = {
   },
   pause_after_claim: (world) => {
     let paused = false;
-    atClaimed(world, async () => {
+    onceClaimed(world, async () => {
       if (paused) return;
       paused = true;
       process.kill(process.pid, 'SIGSTOP');
@@ -58,25 +58,28 @@ export function die(): Promise<never> {
   return new Promise(() => {});
 }
 
-function dieInsteadOfHandingOn(queue: 'turns' | 'deliver'): (world: World) => void {
-  return (world) => {
-    const { enqueue } = world.queue;
-    world.queue.enqueue = (hints) =>
-      hints.some((hint) => hint.queue === queue) ? die() : enqueue(hints);
-  };
+function dieInsteadOfHandingOn(world: World): void {
+  const { enqueue } = world.queue;
+  world.queue.enqueue = (hints) =>
+    hints.some((hint) => hint.queue === 'turns') ? die() : enqueue(hints);
 }
 
-/** The first thing delivery does with a text that it has claimed is to read the contact. */
-function atClaimed(world: World, act: () => Promise<void>): void {
-  const { contacts } = world.store;
-  const read = contacts.findById.bind(contacts);
-  contacts.findById = ((...args: Parameters<typeof read>) => {
-    const query = read(...args);
+/** What the claim of a reply is: the only `findOneAndUpdate` of texts. */
+function atClaim(world: World, around: (claim: () => Promise<unknown>) => Promise<unknown>): void {
+  const { messages } = world.store;
+  const claimOne = messages.findOneAndUpdate.bind(messages);
+  messages.findOneAndUpdate = ((...args: Parameters<typeof claimOne>) => {
+    const query = claimOne(...args);
     const run = query.exec.bind(query);
-    query.exec = async () => {
-      await act();
-      return run();
-    };
+    query.exec = (() => around(run)) as typeof query.exec;
     return query;
-  }) as typeof contacts.findById;
+  }) as typeof messages.findOneAndUpdate;
+}
+
+function onceClaimed(world: World, act: () => Promise<void>): void {
+  atClaim(world, async (claim) => {
+    const claimed = await claim();
+    if (claimed) await act();
+    return claimed;
+  });
 }
