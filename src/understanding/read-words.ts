@@ -1,6 +1,7 @@
 import { tokens } from '#domain';
 import { type HeardWord, hearWord, type Piece } from './hear-word.ts';
 import { isAccented, type Lexicon } from './lexicon.ts';
+import { wordTraits } from './word-traits.ts';
 
 /** One word of a message. */
 export type Word = HeardWord & {
@@ -37,8 +38,8 @@ export function readWords(text: string, lexicon: Lexicon): Words {
       if (words.at(-1)?.clause === clause) clause += 1;
       continue;
     }
-    for (const { text, accented, heard: as, idle } of heard) {
-      words.push({ text, accented, heard: as, idle, clause });
+    for (const { text, accented, heard: as, idle, traits } of heard) {
+      words.push({ text, accented, heard: as, idle, traits, clause });
     }
     asking[clause] = opened;
   }
@@ -70,6 +71,6 @@ function readPiece(piece: string, { languages }: Lexicon): HeardWord[] {
   return texts.map((text) => {
     const heard = hearWord(text, languages);
     const idle = EMOJI.test(text) && !heard.some(({ known }) => known);
-    return { text, accented, heard, idle };
+    return { text, accented, heard, idle, traits: wordTraits(text) };
   });
 }

@@ -14,6 +14,7 @@ import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { readStopWish } from './stop-wish.ts';
 import type { Intent, UnderstandingContext, Understood } from './understood.ts';
 
@@ -51,6 +52,7 @@ export function understand(
     readContent(reading, draft);
     readDoubt(reading, draft);
   }
+  if (lexicon.weights) secondOpinion(reading, draft, lexicon.weights);
   draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }
