@@ -15,14 +15,17 @@ const DOUBTED = -0.6;
  * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
  */
 export function secondOpinion(reading: Reading, draft: Draft, weights: Weights): void {
-  // A word alone is among our words, or a flyer's keyword, or a slip.
-  if ('carrier_keyword' in draft.facts || reading.words.length < 2) return;
+  if ('carrier_keyword' in draft.facts || !isSpeech(reading)) return;
   const sums = weigh(reading, weights);
   if (!sums) return;
   const { intents: ruled, facts } = draft;
   const weight = (intent: Weighed): number =>
     sums[WEIGHED.indexOf(intent)]! + (ruled.includes(intent) ? RULES : -RULES);
-  const heard: Intent[] = WEIGHED.filter((intent) => weight(intent) > 0);
+  // What goes to a person as it stands is not asked about.
+  const forPerson = facts.handoff === 'yes' || facts.urgent === 'yes';
+  const heard: Intent[] = WEIGHED.filter(
+    (intent) => weight(intent) > 0 && !(forPerson && intent === 'opt_out'),
+  );
   if (ruled.includes('opt_out')) {
     if (!draft.confirmNeeded && weight('opt_out') < DOUBTED + RULES) draft.confirmNeeded = true;
     if (!heard.includes('opt_out')) heard.push('opt_out');
@@ -36,6 +39,11 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
     draft.confirmNeeded = true;
   }
   draft.intents = withoutIdleOther(heard);
+}
+
+/** A word alone is among our words, or a flyer's keyword, or a slip; nor do words in no language say anything. */
+function isSpeech({ words }: Reading): boolean {
+  return words.length > 1 && words.some(({ heard }) => heard.some(({ known }) => known));
 }
 
 function likeliest(weight: (intent: Weighed) => number): Intent {
