@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts';
-import type { Reading } from './reading.ts';
+import { meant, type Reading } from './reading.ts';
 import type { Intent } from './understood.ts';
 import { WEIGHED, type Weighed, type Weights, weigh } from './weights.ts';
 
@@ -7,7 +7,7 @@ import { WEIGHED, type Weighed, type Weights, weigh } from './weights.ts';
 const RULES = 0.2;
 
 /** Weighed so far below, a wish that we stop, which the rules are sure of, is asked about. */
-const DOUBTED = -0.6;
+const DOUBTED = -0.3;
 
 /**
  * Where the rules have read a message, what labelled replies have taught is weighed in: the rules know how
@@ -19,15 +19,17 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
   const sums = weigh(reading, weights);
   if (!sums) return;
   const { intents: ruled, facts } = draft;
+  const sumOf = (intent: Weighed): number => sums[WEIGHED.indexOf(intent)]!;
+  // That the rules hear no wish to stop says little, and a wish that is missed harms most.
+  const silence = (intent: Weighed): number => (intent === 'opt_out' ? 0 : -RULES);
   const weight = (intent: Weighed): number =>
-    sums[WEIGHED.indexOf(intent)]! + (ruled.includes(intent) ? RULES : -RULES);
-  // What goes to a person as it stands is not asked about.
-  const forPerson = facts.handoff === 'yes' || facts.urgent === 'yes';
+    sumOf(intent) + (ruled.includes(intent) ? RULES : silence(intent));
+  const mayStop = !staysWithUs(reading, facts);
   const heard: Intent[] = WEIGHED.filter(
-    (intent) => weight(intent) > 0 && !(forPerson && intent === 'opt_out'),
+    (intent) => weight(intent) > 0 && (mayStop || intent !== 'opt_out'),
   );
   if (ruled.includes('opt_out')) {
-    if (!draft.confirmNeeded && weight('opt_out') < DOUBTED + RULES) draft.confirmNeeded = true;
+    if (sumOf('opt_out') < DOUBTED) draft.confirmNeeded = true;
     if (!heard.includes('opt_out')) heard.push('opt_out');
   }
   if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
@@ -39,6 +41,12 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
     draft.confirmNeeded = true;
   }
   draft.intents = withoutIdleOther(heard);
+}
+
+/** Who asks for our texts is not asked whether to stop; nor is who writes what a person is to read as it is. */
+function staysWithUs(reading: Reading, facts: Draft['facts']): boolean {
+  const keeps = meant(reading, 'keep_texts').length > 0;
+  return keeps || facts.handoff === 'yes' || facts.urgent === 'yes';
 }
 
 /** A word alone is among our words, or a flyer's keyword, or a slip; nor do words in no language say anything. */

@@ -57,7 +57,7 @@ describe('what replies have taught', () => {
 
   it('is heard where no word of ours says anything', () => {
     const taught = [...innocent, reply('zarpo con tumbo', 'late'), reply('zarpo y tumbo', 'late')];
-    const { ruled, weighed } = understandBoth('zarpo tumbo', innocent[0]!.context, taught);
+    const { ruled, weighed } = understandBoth('zarpo el tumbo', innocent[0]!.context, taught);
     expect(ruled.intents).toEqual(['other']);
     expect(weighed.intents).toEqual(['late']);
   });
@@ -92,6 +92,12 @@ describe('what replies have taught', () => {
       expect(weighed).toEqual(ruled);
     },
   );
+
+  it('is not asked of words that are in no language', () => {
+    const taught = [...innocent, reply('zxcv qwer', 'yes'), reply('zxcv qwer', 'yes')];
+    const { ruled, weighed } = understandBoth('zxcv qwer', innocent[0]!.context, taught);
+    expect(weighed).toEqual(ruled);
+  });
 
   it('is not asked in a moment of which no reply was seen', () => {
     const taught = [...innocent, reply('zarpo tumbo', 'yes'), reply('zarpo tumbo', 'yes')];
