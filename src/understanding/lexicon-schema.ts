@@ -193,6 +193,8 @@ export const LanguageWords = z.strictObject({
   /** Names of languages, by the folder's name. */
   languages: named,
   language_request: phrases,
+  /** Before a language: in it she wants our texts, beyond doubt ("mándeme todo en"). */
+  language_send: phrases,
   not_my_language: phrases,
   /** Words for a question's own options, by the option's name. */
   options: named,

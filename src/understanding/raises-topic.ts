@@ -14,6 +14,8 @@ const STATED: readonly string[] = [
   'no',
   'call_me',
   'hand_off',
+  'need',
+  'no_need',
 ] satisfies Meaning[];
 
 /** Whether a topic that a message names is asked about in it. */

@@ -14,6 +14,8 @@ export type Reading = Words & {
   marked: readonly boolean[];
   found: Found;
   people: People;
+  /** Those of them that stand outside what is asked. */
+  stated: People;
   times: ClockTime[];
   ages: Ages;
   /** The one number of a message that says little else: an option's, or a number of people. */
@@ -46,9 +48,13 @@ export function readMessage(
   const ages = readAges(words, found, context.expects === 'childcare');
   const counted = (i: number) =>
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
-  const people = countPeople(peopleItems(words, found.people, counted, ages.ages.length), asked);
+  const peopleWhere = (counts: (i: number) => boolean) =>
+    countPeople(peopleItems(words, found.people, counts, ages.ages.length), asked);
+  const people = peopleWhere(counted);
+  const outside = (i: number) => counted(i) && !asking[words[i]!.clause];
+  const stated = asking.includes(true) ? peopleWhere(outside) : people;
   const lone = loneNumber(words, found) ?? (people.total === null ? leading(words, found) : null);
-  return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
+  return { words, asking, marked, found, people, stated, times, ages, context, loneNumber: lone };
 }
 
 /** Beside words, an emoji that no language gives a meaning says nothing. */
@@ -92,7 +98,10 @@ function loneNumber(words: Words['words'], found: Found): number | null {
 
 /** "La 2, ese día examina mi hija": a number alone before the first comma, and no other after it. */
 function leading(words: Words['words'], found: Found): number | null {
-  const first = words.filter(({ clause }) => clause === words[0]?.clause);
+  const joined = ['y', 'and', 'pero', 'but'].includes(words[1]?.text ?? '');
+  const first = joined
+    ? words.slice(0, 1)
+    : words.filter(({ clause }) => clause === words[0]?.clause);
   const counts = found.people.some(({ kind, start }) => kind === 'number' && start >= first.length);
   const rest = words.slice(first.length);
   if (counts || rest.some(({ text }) => /\d/.test(text))) return null;

@@ -1,0 +1,42 @@
+import { type Draft, say } from './draft.ts';
+import { meant, type Reading } from './reading.ts';
+
+/** Says how many come, if that was said; true if so. */
+export function sayPartySize(reading: Reading, draft: Draft): boolean {
+  const { context, loneNumber: n } = reading;
+  const people = peopleOf(reading);
+  // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
+  const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
+  const speaksOfHer = people !== reading.people || meant(reading, 'yes', 'coming').length > 0;
+  if (asksOnly && !speaksOfHer) return false;
+  // "Hay guardería? Son 2, de 1 y 4": the children who need care.
+  if (draft.facts.ask === 'yes' && people.total === reading.ages.ages.length) return false;
+  const option = n !== null && n >= 1 && n <= context.options.length;
+  const counts = context.expects === 'party_size' || (context.expects === 'attendance' && !option);
+  const total = people.total ?? (counts && n !== null && n > 0 ? n : null);
+  const stated = total ?? numberBesideYes(reading);
+  if (stated === null || stated === 0 || (people.relative && context.confirmed)) return false;
+  const { adults, children, guessed } = people;
+  say(draft, 'party_size', { party_size: String(stated) });
+  if (adults !== null) draft.facts.adults = String(adults);
+  if (children !== null) draft.facts.children = String(children);
+  if (guessed) {
+    draft.certainty = 'soft';
+    draft.confirmNeeded = true;
+  }
+  return true;
+}
+
+/** "Cuatro, van a dar de cenar?": where how many was asked, or nothing was, a question counts nobody. */
+function peopleOf({ context, asking, people, stated }: Reading): Reading['people'] {
+  const open = context.expects === 'party_size' || context.expects === null;
+  return open && asking.includes(true) ? stated : people;
+}
+
+/** "Sí 3": a yes, and a number that is not the yes's own. */
+function numberBesideYes(reading: Reading): number | null {
+  const { loneNumber: n, context } = reading;
+  if (n === null || context.expects !== 'attendance') return null;
+  const said = meant(reading, 'yes').length > 0;
+  return said && context.options[n - 1] !== 'yes' ? n : null;
+}
