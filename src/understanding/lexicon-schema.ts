@@ -78,6 +78,8 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she no longer wants: "en vez de", "quite la de las 4". */
+  rather_than: phrases,
   /** Before what she would rather have: "deme la última". */
   wish: phrases,
   /** Between a need and its purpose: "internet para las tareas". */

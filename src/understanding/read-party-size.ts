@@ -7,7 +7,9 @@ export function sayPartySize(reading: Reading, draft: Draft): boolean {
   const people = peopleOf(reading);
   // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
   const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
-  const speaksOfHer = people !== reading.people || meant(reading, 'yes', 'coming').length > 0;
+  const answers = context.expects === 'party_size' && beginsWithNumber(reading);
+  const speaksOfHer =
+    answers || people !== reading.people || meant(reading, 'yes', 'coming').length > 0;
   if (asksOnly && !speaksOfHer) return false;
   // "Hay guardería? Son 2, de 1 y 4": the children who need care.
   if (draft.facts.ask === 'yes' && people.total === reading.ages.ages.length) return false;
@@ -31,6 +33,11 @@ export function sayPartySize(reading: Reading, draft: Draft): boolean {
 function peopleOf({ context, asking, people, stated }: Reading): Reading['people'] {
   const open = context.expects === 'party_size' || context.expects === null;
   return open && asking.includes(true) ? stated : people;
+}
+
+function beginsWithNumber({ words, found }: Reading): boolean {
+  const named = found.people.some(({ kind, start }) => kind === 'number' && start === 0);
+  return named || /^\d{1,2}$/.test(words[0]?.text ?? '');
 }
 
 /** "Sí 3": a yes, and a number that is not the yes's own. */

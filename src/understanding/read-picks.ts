@@ -51,19 +51,17 @@ function withoutDenied(picks: Pick[], reading: Reading): Pick[] {
   const asked = ({ at }: Pick) => reading.asking[reading.words[at]!.clause] === true;
   const stated = picks.filter((pick) => !asked(pick));
   const rest = stated.length > 0 ? stated : picks;
-  const wanted = rest.filter(
-    (pick, i) => !isDenied(pick.at, rest[i - 1]?.at ?? -1, rest[i + 1]?.at, reading),
-  );
+  const places = rest.map(({ at }) => at);
+  const wanted = rest.filter(({ at }) => {
+    const before = Math.max(...places.filter((place) => place < at), -1);
+    const next = Math.min(...places.filter((place) => place > at));
+    return !isDenied(at, before, next, reading);
+  });
   return wanted.length > 0 ? wanted : rest;
 }
 
 /** Whether a "no" stands before a pick, after the pick before it, or right at the end of its clause. */
-function isDenied(
-  at: number,
-  before: number,
-  next: number | undefined,
-  { words, found }: Reading,
-): boolean {
+function isDenied(at: number, before: number, next: number, { words, found }: Reading): boolean {
   const { clause } = words[at]!;
   return found.sign.some(({ kind, start, end }) => {
     // "O si no" is "or else".
@@ -71,7 +69,7 @@ function isDenied(
     if (kind !== 'not' || orElse || words[start]!.clause !== clause) return false;
     if (start < at) return start > before && at - end < 4;
     const last = words[end]?.clause !== clause;
-    return last && start - at < 4 && (next === undefined || next > start);
+    return last && start - at < 4 && next > start;
   });
 }
 
