@@ -155,7 +155,8 @@ function step(branch: Branch, words: readonly Sounded[], start: number, found: O
 
 /** Goes on after a word that fits, whether or not words that change nothing stand in between. */
 function after(branch: Branch, words: readonly Sounded[], start: number, found: OnPhrase): void {
-  for (const entry of branch.entries) found(entry, start);
+  // Most branches end no phrase: this is the busiest place of the room.
+  if (branch.entries !== NONE) for (const entry of branch.entries) found(entry, start);
   if (!branch.only && !branch.next && !branch.gap) return;
   step(branch, words, start, found);
   for (let next = start; next - start < WIDEST_GAP && words[next]?.skipped; next += 1) {
