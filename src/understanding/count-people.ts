@@ -110,7 +110,9 @@ function bareOf({ terms, coming, more, either }: Party, asked: boolean): Total |
   const others = sum(terms) - bare.count;
   const isSumOfOthers = others === bare.count && others > 1 && !adds(bare) && !adds(next);
   const saysWho = at === 0 && next !== undefined && !adds(next);
-  if (isSumOfOthers || saysWho) return { total: bare.count };
+  // "Sí voy, 2" tells how many; "yo y 2" and "voy con 2" add them to her.
+  const isAll = terms.length === 2 && terms[0]!.who === 'self' && bare.link === null;
+  if (isSumOfOthers || saysWho || isAll) return { total: bare.count };
   // "3 más" and "+1" come with the sender.
   const withSender = !self && (more || (at === 0 && bare.link === 'plus'));
   return { total: sum(terms) + (withSender ? 1 : 0), relative: more && !self };

@@ -116,6 +116,8 @@ const people = {
   self: phrases,
   /** The sender where it is all that its clause says: "me, my husband and two kids". */
   self_apart: phrases,
+  /** The sender beside those who follow: "voy con", "llevo", "me and". */
+  self_and: phrases,
   adult: phrases,
   /** One adult and no more: "un adulto". */
   one_adult: phrases,

@@ -40,10 +40,11 @@ function beginsWithNumber({ words, found }: Reading): boolean {
   return named || /^\d{1,2}$/.test(words[0]?.text ?? '');
 }
 
-/** "Sí 3": a yes, and a number that is not the yes's own. */
+/** "Sí 3": a yes, and a number that is not the yes's own. Where nothing is open, a 1 may be the older yes's. */
 function numberBesideYes(reading: Reading): number | null {
   const { loneNumber: n, context } = reading;
-  if (n === null || context.expects !== 'attendance') return null;
-  const said = meant(reading, 'yes').length > 0;
-  return said && context.options[n - 1] !== 'yes' ? n : null;
+  const { expects, options } = context;
+  if (n === null || (expects !== 'attendance' && expects !== null)) return null;
+  const isYes = expects === null ? n === 1 : options[n - 1] === 'yes';
+  return meant(reading, 'yes').length > 0 && !isYes ? n : null;
 }
