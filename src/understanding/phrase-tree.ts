@@ -84,7 +84,12 @@ export function plant(tree: PhraseTree, words: readonly string[], entry: Entry):
       at = at.gap;
     } else at = grow(at, numberOf(word, tree));
   }
-  at.entries = [...at.entries, entry];
+  // Lines overlap; a phrase is found once whatever the number of lines it stands in.
+  if (!at.entries.some((known) => isSame(known, entry))) at.entries = [...at.entries, entry];
+}
+
+function isSame(a: Entry, b: Entry): boolean {
+  return a.layer === b.layer && a.kind === b.kind && a.value === b.value && a.plain === b.plain;
 }
 
 function numberOf(word: string, { numbers }: PhraseTree): number {

@@ -121,8 +121,12 @@ export function wishesTextsIn(reading: Reading): boolean {
 }
 
 /** Whether what she says before a language's name asks for it. */
-function follows(name: Span, { found }: Reading, ...kinds: string[]): boolean {
-  return found.language.some(({ kind, end }) => end === name.start && kinds.includes(kind));
+function follows(name: Span, { found, words }: Reading, ...kinds: string[]): boolean {
+  const { clause } = words[name.start]!;
+  return found.language.some(
+    ({ kind, start, end }) =>
+      end === name.start && words[start]!.clause === clause && kinds.includes(kind),
+  );
 }
 
 /** "No leo inglés", "inglés no": a language she does not want; of other than ours "no" may say anything. */

@@ -66,12 +66,14 @@ function isDenied(at: number, before: number, next: number, { words, found }: Re
   return found.sign.some(({ kind, start, end }) => {
     // "O si no" is "or else".
     const orElse = words[start - 1]?.text === 'si';
-    if (kind !== 'not' || orElse || words[start]!.clause !== clause) return false;
+    if (!DENIES.includes(kind) || orElse || words[start]!.clause !== clause) return false;
     if (start < at) return start > before && at - end < 4;
     const last = words[end]?.clause !== clause;
     return last && start - at < 4 && next > start;
   });
 }
+
+const DENIES = ['not', 'rather_than'];
 
 /** "De la uno a la tres", "1 to 3": every option between two numbers. */
 function byRange(reading: Reading): Pick[] {

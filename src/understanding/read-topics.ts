@@ -51,8 +51,13 @@ function foremost(raised: readonly Span[], { words }: Reading): Span[] {
     if (!before || joined(before.end - 1, span.start)) kept.push(span);
     else if (weight(span) > weight(before)) kept[kept.length - 1] = span;
   }
+  const clauseOf = ({ start }: Span): number => words[start]!.clause;
+  const cancelled = kept.find(({ value }) => value === 'cancelled');
   const hasSubject = kept.some(({ value }) => SUBJECTS.includes(value) && value !== 'childcare');
-  return kept.filter(({ value }) => !(hasSubject && GENERAL.includes(value)));
+  // "Hay clase hoy o la quitaron" does not ask the day.
+  const isPart = (span: Span) =>
+    hasSubject || (cancelled !== undefined && clauseOf(cancelled) === clauseOf(span));
+  return kept.filter((span) => !(GENERAL.includes(span.value) && isPart(span)));
 }
 
 const JOINERS = ['y', 'e', 'and', '&', 'o', 'or'];

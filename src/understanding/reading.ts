@@ -71,10 +71,16 @@ function withUnmarked(marked: readonly boolean[], words: Words['words'], found: 
     if (kind !== 'inquires') continue;
     const { clause } = words[start]!;
     let first = start;
-    while (words[first - 1]?.clause === clause && isFiller(first - 1, found)) first -= 1;
+    while (words[first - 1]?.clause === clause && leadsUp(first - 1, words, found)) first -= 1;
     if (words[first - 1]?.clause !== clause) asking[clause] = true;
   }
   return asking;
+}
+
+/** "4 but is there parking": what may stand before a question, and asks nothing. */
+function leadsUp(i: number, words: Words['words'], found: Found): boolean {
+  const but = found.sign.some(({ kind, start }) => kind === 'but' && start === i);
+  return but || /^\d+$/.test(words[i]!.text) || isFiller(i, found);
 }
 
 function isFiller(i: number, { sign }: Found): boolean {
