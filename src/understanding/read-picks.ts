@@ -1,6 +1,7 @@
 import type { Span } from './find-phrases.ts';
 import { numeralsOf } from './numerals.ts';
 import type { Reading } from './reading.ts';
+import { type Pick, withoutDenied } from './refused-picks.ts';
 
 /**
  * Which of the question's options a message chooses, from word `from` on: their numbers as text, ascending,
@@ -26,8 +27,6 @@ export function readPicks(reading: Reading, from = 0): string[] {
   return [...picks].sort((a, b) => a - b).map(String);
 }
 
-type Pick = { at: number; pick: number[] | 'all' | 'none' };
-
 function picksOf(reading: Reading): Pick[] {
   const ranges = byRange(reading);
   if (ranges.length > 0) return ranges;
@@ -41,39 +40,6 @@ function picksOf(reading: Reading): Pick[] {
   const names = sure.length === 0 ? named : named.filter(({ at }) => isJoined(at, reading));
   return [...numbered, ...names];
 }
-
-/**
- * "Los sábados no, la virtual", "no puedo de día, después de las 5": what is refused beside something that is
- * not; and what stands in a question beside what does not ("los sábados, pero dan desayuno?").
- */
-function withoutDenied(picks: Pick[], reading: Reading): Pick[] {
-  if (picks.length < 2) return picks;
-  const asked = ({ at }: Pick) => reading.asking[reading.words[at]!.clause] === true;
-  const stated = picks.filter((pick) => !asked(pick));
-  const rest = stated.length > 0 ? stated : picks;
-  const places = rest.map(({ at }) => at);
-  const wanted = rest.filter(({ at }) => {
-    const before = Math.max(...places.filter((place) => place < at), -1);
-    const next = Math.min(...places.filter((place) => place > at));
-    return !isDenied(at, before, next, reading);
-  });
-  return wanted.length > 0 ? wanted : rest;
-}
-
-/** Whether a "no" stands before a pick, after the pick before it, or right at the end of its clause. */
-function isDenied(at: number, before: number, next: number, { words, found }: Reading): boolean {
-  const { clause } = words[at]!;
-  return found.sign.some(({ kind, start, end }) => {
-    // "O si no" is "or else".
-    const orElse = words[start - 1]?.text === 'si';
-    if (!DENIES.includes(kind) || orElse || words[start]!.clause !== clause) return false;
-    if (start < at) return start > before && at - end < 4;
-    const last = words[end]?.clause !== clause;
-    return last && start - at < 4 && next > start;
-  });
-}
-
-const DENIES = ['not', 'rather_than'];
 
 /** "De la uno a la tres", "1 to 3": every option between two numbers. */
 function byRange(reading: Reading): Pick[] {
