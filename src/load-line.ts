@@ -21,6 +21,13 @@ const ProgrammeLine = z.object({
   kind: z.literal('programme'),
   name: z.string().min(1).max(40, 'must have at most 40 characters'),
   timeZone,
+  monthlySegments: z.number().int().positive().nullable().default(null),
+  segmentPrice: z
+    .number()
+    .positive()
+    .max(1, 'must be US dollars, like 0.0118')
+    .nullable()
+    .default(null),
   help: z.union([byLanguage, z.string().transform((text) => ({ es: text, en: text }))]).nullish(),
   language: z.string().min(2).max(20).nullish(),
   facts: z.record(z.string(), byLanguage).optional(),
@@ -60,6 +67,7 @@ const WorkshopLine = z
     kind: z.literal('workshop'),
     id,
     site: id,
+    series: id.nullable().default(null),
     title: byLanguage.refine((title) => Object.keys(title).length > 0, 'must have a language'),
     startsAt: Instant,
     endsAt: Instant,
@@ -91,17 +99,28 @@ const ContactLine = z.object({
     .nullish(),
 });
 
+/** One family at one workshop, or, `as` missed, not there. */
+const AttendanceLine = z.object({
+  kind: z.literal('attendance'),
+  workshop: id,
+  phone: z.string(),
+  as: z.enum(['attended', 'missed']).default('attended'),
+  by: z.string().min(1).nullable().default(null),
+});
+
 const Line = z.discriminatedUnion('kind', [
   ProgrammeLine,
   SiteLine,
   WorkshopLine,
   ContactLine,
   StaffLine,
+  AttendanceLine,
 ]);
 
 /** One line of `load`. */
 export type Line = z.infer<typeof Line>;
 export type ContactLine = z.infer<typeof ContactLine>;
+export type AttendanceLine = z.infer<typeof AttendanceLine>;
 export type StaffLine = z.infer<typeof StaffLine>;
 
 /** What a line says, or whose line it is and what is wrong with it, field by field and without its content. */

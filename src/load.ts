@@ -1,12 +1,18 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { importContact, importStaff, openCallForLanguage } from '#contacts';
+import { findListed, importContact, importStaff, openCallForLanguage } from '#contacts';
 import { folderOf, publishedLanguages } from '#content';
 import { type Clock, parsePhone } from '#domain';
 import { isDuplicate, type Store } from '#storage';
-import { importWorkshop } from '#workshops';
+import { importWorkshop, notRecorded, recordAttendance } from '#workshops';
 import { demoLines } from './demo-programme-table.ts';
-import { type ContactLine, type Line, readLine, type StaffLine } from './load-line.ts';
+import {
+  type AttendanceLine,
+  type ContactLine,
+  type Line,
+  readLine,
+  type StaffLine,
+} from './load-line.ts';
 
 type World = { store: Store; clock: Clock };
 
@@ -17,7 +23,7 @@ const SEEDING = 'seeding';
 
 /**
  * One line's outcome. `id` is the line's own, `programme`, or a contact's phone as E.164 (as it was written
- * where it is no phone); `reason` says what is wrong with a refused one.
+ * where it is no phone), with `attendance` the family's; `reason` says what is wrong with a refused one.
  */
 export type LineOutcome = {
   id: string | null;
@@ -81,6 +87,8 @@ async function take(world: World, line: Line): Promise<LineOutcome> {
       return takeContact(world, line);
     case 'staff':
       return takeStaff(world, line);
+    case 'attendance':
+      return takeAttendance(world, line);
   }
 }
 
@@ -109,6 +117,15 @@ async function takeStaff(world: World, line: StaffLine): Promise<LineOutcome> {
   if (missing) return refused(line.id, missing);
   const imported = await importStaff(world, line);
   return imported ? { id: line.id, outcome: imported.outcome } : refused(line.id, NO_PHONE);
+}
+
+async function takeAttendance(world: World, line: AttendanceLine): Promise<LineOutcome> {
+  const id = parsePhone(line.phone) ?? line.phone;
+  const { ids } = await findListed(world, { phones: [line.phone] });
+  if (ids.length === 0) return refused(id, 'phone: is of no contact: load the family first');
+  const recorded = await recordAttendance(world, { ...line, contacts: ids });
+  if (recorded.kind === 'recorded') return { id, outcome: 'changed' };
+  return refused(id, `workshop: ${notRecorded(line.workshop, recorded.reason)}`);
 }
 
 async function missingSites({ store }: World, sites: string[]): Promise<string | null> {

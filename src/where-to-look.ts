@@ -11,6 +11,9 @@ import { emulatorControl } from '#emulator';
 import type { Config } from './config.ts';
 import type { World } from './world.ts';
 
+/** `PUENTE_HOME` where it is not set. */
+const HOME = '.puente';
+
 type Say = (line: string) => void;
 
 /** More phones than this nobody looks through on one page. */
@@ -40,7 +43,8 @@ export async function sayWhereToLook(
 ): Promise<void> {
   const { apiUrl } = world.settings.twilio;
   say('');
-  say(`Puente is up${config.role === 'all' ? '' : ` as ${config.role}`}: http://127.0.0.1:${port}`);
+  const role = config.role === 'all' ? '' : ` as ${config.role}`;
+  say(`Puente is up${role}: http://127.0.0.1:${port}/ready`);
   if (config.twilio === null) say(`Families' phones: ${apiUrl}/phones`);
   if (config.role === 'worker' && config.publicUrl === null) {
     say('PUBLIC_URL is not set: Twilio cannot tell the role web how far texts have come.');
@@ -76,16 +80,18 @@ async function whatToTry(world: World, config: Config): Promise<string[]> {
   if (!workshop || !site)
     return ['', 'No workshop is to come. Load one: see "Commands" in README.md.'];
   const title = workshop.title.en ?? Object.values(workshop.title)[0];
+  // The other terminal has not the setting by which this one was started.
+  const puente = `${config.home === HOME ? '' : `PUENTE_HOME=${config.home} `}npm run -s puente --`;
   return [
     '',
     `${programme().name}. Next: "${title}" at ${site.name} (${workshop._id}). To try it:`,
     '  1. In another terminal, in this folder, invite the families of this site:',
-    `       npm run -s puente -- invite '{"workshop":"${workshop._id}"}'`,
+    `       ${puente} invite '{"workshop":"${workshop._id}"}'`,
     ...clockHint(site, clock.now(), config),
     '  2. Open the phones, choose a family, and answer as a parent would:',
     '       sí vamos 3  ·  no puedo, trabajo  ·  ¿hay cuidado de niños?  ·  ALTO',
     '  3. See who comes:',
-    `       npm run -s puente -- report '{"workshop":"${workshop._id}"}'`,
+    `       ${puente} report '{"workshop":"${workshop._id}"}'`,
   ];
 }
 
@@ -98,6 +104,6 @@ function clockHint({ timeZone, state }: Site, now: Date, config: Config): string
   const hours = Math.ceil((opens.getTime() - now.getTime()) / HOUR);
   return [
     `     It is ${time} there, and nothing unasked goes out between 19:30 and 10:00 (Sunday 12:00).`,
-    `     To put the clock ${hours} hours on:  echo ${hours * HOUR} > ${config.clockFile}`,
+    `     To put the clock ${hours} ${hours === 1 ? 'hour' : 'hours'} on:  echo ${hours * HOUR} > ${config.clockFile}`,
   ];
 }

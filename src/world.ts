@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type MessageChannel, openTwilio } from '#channels';
 import { type ContentDirs, openPublished } from '#content';
-import { type Clock, type Log, type Programme, SECOND } from '#domain';
+import { type Clock, type Log, monthOf, type Programme, SECOND } from '#domain';
 import { openPace } from '#outbox';
 import { openQueues } from '#queue';
 import { openSites, openStore, type Store } from '#storage';
@@ -78,7 +78,9 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     canSend: channel.canSend,
     canOfferButtons: channel.canOfferButtons,
     timeoutMs: settings.timeoutMs,
-    pace: openPace(store, settings.segmentsPerSecond),
+    pace: openPace(store, settings.segmentsPerSecond, () =>
+      monthOf(clock.now(), programme.current().timeZone),
+    ),
     programme: programme.current,
     sites: sites.of,
     live: !isLoopback(settings.twilio.apiUrl ?? 'https://api.twilio.com'),

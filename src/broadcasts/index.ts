@@ -1,5 +1,6 @@
 export { Audience, audiencePage, audiencePages } from './audience/index.ts';
 export { type Batch, batchDone, nextBatch } from './next-batch.ts';
+export { type NotReached, notReached, type Texts } from './not-reached.ts';
 export { type Controlled, haltAgain, pause, resume, stop } from './own/control.ts';
 export {
   advance,

@@ -6,7 +6,7 @@ export type Outgoing = {
   channel: Channel;
   phone: string;
   body: string;
-  /** A file to go with it, as a path below our public address. */
+  /** A file to go with it, as a path below our public address, or a whole https address. */
   media: string | null;
   /** Buttons below it; of a number for which `canOfferButtons`. */
   buttons: Button[] | null;

@@ -7,6 +7,7 @@ export {
   openCall,
   openCallForLanguage,
 } from './call-list.ts';
+export { findListed } from './find-listed.ts';
 export { contactOfPhone } from './find-or-create.ts';
 export {
   type ConsentRecord,

@@ -44,6 +44,8 @@ export const COMMON_TEXTS = {
   cancelled: plain,
   event_title: plain,
   event_date: plain,
+  event_hour: plain,
+  event_site: plain,
   handed_off: plain,
   no_language: plain,
   will_call: plain,
@@ -56,6 +58,7 @@ export const COMMON_TEXTS = {
   staff_urgent: call,
   staff_waiting: call,
   staff_taken: call,
+  staff_spending: { values: ['percent'], counted: false },
   not_understood: plain,
   voice_note: plain,
   media: plain,
@@ -95,6 +98,7 @@ export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'staff_urgent',
   'staff_waiting',
   'staff_taken',
+  'staff_spending',
 ]);
 
 const KNOWLEDGE = {

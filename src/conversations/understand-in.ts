@@ -1,3 +1,4 @@
+import { STANDING_STATES } from '#domain';
 import type { Input } from '#engine';
 import type { Inbound } from '#storage';
 import type { Understood } from '#understanding';
@@ -12,7 +13,7 @@ export async function understandIn(
 ): Promise<Understood> {
   const waits = question?.state.waits;
   const confirmed = await world.store.rsvps
-    .exists({ contact: turn.contact._id, state: { $in: ['yes', 'offered'] } })
+    .exists({ contact: turn.contact._id, state: { $in: STANDING_STATES } })
     .session(turn.tx);
   return world.understand(turn.inbound ? wordsOfReply(turn.inbound, question) : '', {
     expects: waits?.for === 'reply' ? waits.expects : null,

@@ -10,8 +10,8 @@ import { messageOf, understandIn } from './understand-in.ts';
 /** The question a message belongs to with its meaning there, or that she must be asked which she means. */
 export type Meant = { question: Stored; understood: Understood } | { askAbout: Event[] };
 
-/** An open question about an event, and what the event is called. */
-type Event = EventWords & { stored: Stored };
+/** An open question about an event, what the event is called, and what tells it from others of its day. */
+type Event = EventWords & { stored: Stored; hour: string; site: string };
 
 /**
  * Which question an answer belongs to while questions about several events are open: the one it names by
@@ -64,7 +64,17 @@ async function isAboutEvent(
 async function eventOf(world: ConversationWorld, turn: Turn, stored: Stored): Promise<Event> {
   const write = (key: string) =>
     renderFor(world, turn, { namespace: 'common', key, values: {} }, stored.workshop);
-  return { stored, title: await write('event_title'), date: await write('event_date') };
+  const [title, date] = [await write('event_title'), await write('event_date')];
+  return { stored, title, date, hour: await write('event_hour'), site: await write('event_site') };
+}
+
+/** The events as she reads them, with no more words than tell each from the others. */
+function namesOf(events: readonly Event[]): string[] {
+  const short = events.map(({ title, date }) => `${title}, ${date}`);
+  const withHour = events.map(({ hour }, i) => `${short[i]}, ${hour}`);
+  const whole = events.map(({ site }, i) => `${withHour[i]}, ${site}`);
+  const tells = (names: readonly string[]) => new Set(names).size === names.length;
+  return [short, withHour].find(tells) ?? whole;
 }
 
 /** Asks her which event she meant; her message waits in the conversation until she has said. */
@@ -73,7 +83,8 @@ export async function askWhichEvent(
   turn: Turn,
   events: readonly Event[],
 ): Promise<void> {
-  const lines = events.map(({ stored, title, date }) => `${stored._id}=${title}, ${date}`);
+  const names = namesOf(events);
+  const lines = events.map(({ stored }, i) => `${stored._id}=${names[i]}`);
   const facts = { events: lines.join('\n'), message: turn.inbound?._id ?? '' };
   const asking = beginConversation(world, turn, 'which_event', null);
   await drive(world, turn, asking, { kind: 'start', facts, understood: null });

@@ -9,7 +9,7 @@ import {
   planFlows,
 } from '#broadcasts';
 import { dueMissed, dueSilences, dueSuspensions } from '#conversations';
-import { dueAlarms } from '#inbox';
+import { dueAlarms, dueSpending } from '#inbox';
 import type { Hint } from '#queue';
 import { dueOffers } from './end-offers.ts';
 import type { DispatchWorld } from './send-batch.ts';
@@ -31,6 +31,7 @@ export async function dueNow(world: DispatchWorld): Promise<Hint[]> {
     dueOwnBatches(world),
     dueWatches(world),
     dueAlarms(world),
+    dueSpending(world),
   ]);
   return found.flat();
 }

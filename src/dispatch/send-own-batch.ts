@@ -10,10 +10,8 @@ import {
 } from '#broadcasts';
 import { lockContact } from '#contacts';
 import { startFlow } from '#conversations';
-import type { Contact } from '#domain';
-import { compose, type Draft } from '#outbox';
+import { compose, composeMany } from '#outbox';
 import type { Hint } from '#queue';
-import type { Transaction } from '#storage';
 import type { DispatchWorld } from './send-batch.ts';
 
 /**
@@ -43,19 +41,19 @@ async function sendGroups(world: DispatchWorld, batch: OwnBatch): Promise<void> 
   if (more) await world.queue.enqueue([{ queue: 'batches', job: { broadcast: stands._id } }]);
 }
 
+/** Stores the texts of a group in a few commands, with the note of it in one transaction. */
 function sendGroup(
   world: DispatchWorld,
   { broadcast, setting }: OwnBatch,
   { contacts, progress }: Group,
 ): Promise<Hint[] | null> {
+  const items = contacts.map((contact) => ({
+    contact,
+    draft: ownDraft(world, broadcast, setting, contact),
+  }));
   return world.store.transaction(async (tx) => {
     if (!(await advance(world, broadcast, progress, tx))) return null;
-    return storeGroup(
-      world,
-      contacts.map(({ _id }) => _id),
-      (contact) => [ownDraft(world, broadcast, setting, contact)],
-      tx,
-    );
+    return composeMany(world, items, tx);
   });
 }
 
@@ -82,21 +80,6 @@ async function startGroup(
   return noted ? hints : null;
 }
 
-/** Stores the texts of a group, each contact as she stands at this moment: the one place that does. */
-async function storeGroup(
-  world: DispatchWorld,
-  contacts: readonly string[],
-  draftsFor: (contact: Contact) => Draft[],
-  tx: Transaction,
-): Promise<Hint[]> {
-  const hints: Hint[] = [];
-  for (const id of contacts) {
-    const contact = await lockContact(world, id, tx);
-    hints.push(...(await compose(world, contact, draftsFor(contact), tx)).hints);
-  }
-  return hints;
-}
-
 /** To the one who tries it first; then it waits until it is resumed. */
 async function sendTest(
   world: DispatchWorld,
@@ -106,8 +89,9 @@ async function sendTest(
   const tried = { testTo: null, state: 'paused', pausedFor: 'test' } as const;
   const hints = await world.store.transaction(async (tx) => {
     if (!(await advance(world, broadcast, tried, tx))) return [];
-    const drafts = (contact: Contact) => testDrafts(world, broadcast, setting, contact);
-    return storeGroup(world, [testTo], drafts, tx);
+    const tester = await lockContact(world, testTo, tx);
+    const drafts = testDrafts(world, broadcast, setting, tester);
+    return (await compose(world, tester, drafts, tx)).hints;
   });
   await world.queue.enqueue(hints);
 }

@@ -1,6 +1,7 @@
 export * from './clock.ts';
 export * from './consent.ts';
 export * from './contact.ts';
+export * from './cost.ts';
 export * from './errors.ts';
 export * from './fits.ts';
 export * from './join-links.ts';
@@ -15,5 +16,6 @@ export * from './rsvp.ts';
 export * from './segments.ts';
 export * from './sending-hours.ts';
 export * from './smart-encoding.ts';
+export * from './spending.ts';
 export * from './text-folding.ts';
 export * from './workshop.ts';

@@ -15,6 +15,7 @@ export type WithheldReason =
   | 'stale'
   | 'hours'
   | 'cap'
+  | 'monthly_limit'
   | 'window'
   | 'no_sender'
   | 'unreviewed'
@@ -66,10 +67,14 @@ export type Message = {
   kind: MessageKind;
   scope: ConsentScope;
   body: string;
-  /** The recording that goes with it, or alone, as a path below our public address; null for none. */
+  /**
+   * What goes with it, or alone: a recording, as a path below our public address, or a picture, as a whole
+   * https address; null for none.
+   */
   media?: string | null;
   /** Buttons that go with it, on WhatsApp; null for none. */
   buttons?: Button[] | null;
+  /** What it costs, in segments of SMS. */
   segments: number;
   about: MessageAbout | null;
   /** Reminder stage or name of the broadcast that made it, for reports. */

@@ -19,6 +19,12 @@ export const RSVP_STATES: readonly RsvpState[] = [
 /** States in which seats of the workshop's counter are taken for this family. */
 export const SEATED_STATES: readonly RsvpState[] = ['yes', 'offered'];
 
+/**
+ * States of a family that counts on a workshop: she is told of a change, her answer stands for the new date,
+ * and a "no gracias" of hers is about her place, not about our texts.
+ */
+export const STANDING_STATES: readonly RsvpState[] = ['yes', 'maybe', 'waitlisted', 'offered'];
+
 /** A family's answer to one workshop: one per workshop and contact. */
 export type Rsvp = {
   _id: string;

@@ -32,6 +32,9 @@ export type Programme = {
   name: string;
   timeZone: string;
   help: ByLanguage | null;
+  /** Segments a month after which nothing proactive goes, and what one costs in US dollars; null or none. */
+  monthlySegments?: number | null;
+  segmentPrice?: number | null;
   /** The language of who has not told hers, and of what hers lacks; Spanish where none is said. */
   language?: Language | null;
   facts?: Record<string, ByLanguage>;
@@ -44,6 +47,8 @@ export type Seats = { capacity: number | null; taken: number };
 export type Workshop = {
   _id: string;
   site: string;
+  /** The programme's name for the workshops it belongs with; null or none where it stands alone. */
+  series?: string | null;
   title: ByLanguage;
   startsAt: Date;
   endsAt: Date;

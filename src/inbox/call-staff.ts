@@ -19,6 +19,9 @@ export type AlarmWorld = GateWorld & {
 const TO_ANSWER = 15 * MINUTE;
 const MOST = 200;
 
+/** The kind of alarm that no family raised: the month's limit of segments is near, or reached. */
+export const SPENDING = 'spending';
+
 /** Hints for alarms whose next member of staff is to be called. */
 export async function dueAlarms({
   store,
@@ -69,7 +72,9 @@ async function callNext(world: AlarmWorld, id: string, tx: Transaction): Promise
     return { hints: [], isUnanswered: true };
   }
   const staff = await lockContact(world, next, tx);
-  const { messages, hints } = await compose(world, staff, [callTo(world, staff, alarm, site)], tx);
+  const draft =
+    alarm.kind === SPENDING ? tellSpending(world, staff, alarm) : callTo(world, staff, alarm, site);
+  const { messages, hints } = await compose(world, staff, [draft], tx);
   const isOnItsWay = messages.some(({ state }) => state === 'queued');
   const dueAt = new Date(now.getTime() + (isOnItsWay ? TO_ANSWER : 0));
   await change({ dueAt: staffTime(world, site, alarm, dueAt) }, [next]);
@@ -107,6 +112,13 @@ function callTo(world: AlarmWorld, staff: Contact, alarm: Alarm, site: Site | nu
   const values = { site: site?.name ?? world.programme().name, message: alarm._id };
   const cause = `alarm:${alarm._id}:${alarm.kind}:${staff._id}`;
   return staffText(world, staff, { cause, key, values });
+}
+
+/** The text that says how much of the month's limit is used; the percent stands at the end of its name. */
+function tellSpending(world: AlarmWorld, staff: Contact, { _id }: Alarm): Draft {
+  const values = { percent: _id.split('-').at(-1)!, organisation: world.programme().name };
+  const cause = `alarm:${_id}:${staff._id}`;
+  return staffText(world, staff, { cause, key: 'staff_spending', values });
 }
 
 /** A text to a member of staff, in her language. */

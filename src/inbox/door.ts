@@ -5,6 +5,7 @@ import {
   confirmationDueFor,
   isCarrierKeyword,
   isStopWord,
+  STANDING_STATES,
 } from '#domain';
 import { cancelQueued } from '#outbox';
 import type { Inbound, Store, Transaction } from '#storage';
@@ -31,8 +32,8 @@ export async function readAtDoor(
   if (!speaksOfStopping(world.understand(message.body, bare))) return null;
   const [asked, confirmed] = await Promise.all([
     askedOf(world, contact),
-    // "Cancelar" means the seat to a family that has one.
-    hasSeat(world, contact),
+    // "Cancelar" means the seat to a family that has one, and "no gracias" her place.
+    countsOnOne(world, contact),
   ]);
   const understood = world.understand(message.body, { ...bare, ...asked, confirmed });
   if (!speaksOfStopping(understood)) return null;
@@ -43,8 +44,8 @@ function speaksOfStopping({ intents }: Understood): boolean {
   return intents.includes('opt_out');
 }
 
-async function hasSeat({ store }: DoorWorld, contact: string): Promise<boolean> {
-  return (await store.rsvps.exists({ contact, state: { $in: ['yes', 'offered'] } })) !== null;
+async function countsOnOne({ store }: DoorWorld, contact: string): Promise<boolean> {
+  return (await store.rsvps.exists({ contact, state: { $in: STANDING_STATES } })) !== null;
 }
 
 /**

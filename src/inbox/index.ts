@@ -7,3 +7,4 @@ export { raiseAlarm } from './raise-alarm.ts';
 export { type ReconcileWorld, reconcile } from './reconcile.ts';
 export { type InboxWorld, type Recorded, recordInbound } from './record-inbound.ts';
 export { takeAlarm, takeCalls } from './take-alarm.ts';
+export { dueSpending, warnOfSpending } from './warn-of-spending.ts';

@@ -2,7 +2,7 @@ import {
   type Button,
   type Channel,
   type Contact,
-  countSegments,
+  costInSegments,
   type Language,
   type Message,
   type MessageAbout,
@@ -27,7 +27,7 @@ export type Draft = {
   validUntil: Date;
   channel?: Channel;
   about?: MessageAbout;
-  /** A recording to go with the text, or alone where the body is empty. */
+  /** A recording or picture to go with the text, or alone where the body is empty. */
   media?: string | null;
   /** Buttons below it, on WhatsApp. */
   buttons?: Button[] | null;
@@ -133,7 +133,7 @@ export function messageOf(
     allowedAfterOptOut: false,
     ...draft,
     body,
-    segments: countSegments(body).segments,
+    segments: costInSegments({ ...draft, body }),
     state: 'queued',
     reason: null,
     dueAt: now,

@@ -65,12 +65,16 @@ async function sendGroup(world: DeliverWorld, claimed: readonly Message[]): Prom
   const updates: Update[] = [];
   const begun: Begun[] = [];
   let rest = [...claimed];
+  let paid = 0;
   let last: Lanes;
   do {
     const readAt = world.clock.real().getTime();
-    const { going, held } = await passGroup(world, rest);
+    const { going, held } = await passGroup(world, rest, paid > 0);
     updates.push(...held);
-    if (rest.length === claimed.length) await spendFor(world, going);
+    if (rest.length === claimed.length) {
+      await spendFor(world, going);
+      paid = segmentsIn(going);
+    }
     const mayBegin = ({ message }: Going) =>
       world.clock.real().getTime() - readAt < FRESH_MS && claimHolds(world, message);
     last = await inLanes(going, mayBegin, (one) =>
@@ -81,13 +85,17 @@ async function sendGroup(world: DeliverWorld, claimed: readonly Message[]): Prom
   } while (rest.some((message) => claimHolds(world, message)) && isInFlow(last));
   for (const message of rest) updates.push(ends(message, { state: 'queued' }));
   await note(world, begun, updates);
+  // What Twilio has not taken is paid for when it goes.
+  const unused = paid - segmentsIn(begun.filter(({ outcome }) => outcome?.kind !== 'over'));
+  if (unused > 0) await world.pace.spend(-unused);
   if (last.failure !== undefined) throw last.failure;
   return { ids: rest.map(({ _id }) => _id), slower: last.slower };
 }
 
 /** Reads what the gate must know of all of them, and parts those that may go from those that may not. */
-async function passGroup(world: DeliverWorld, texts: readonly Message[]) {
-  const known = await groupFacts(world, texts);
+async function passGroup(world: DeliverWorld, texts: readonly Message[], arePaid: boolean) {
+  const paid = arePaid ? segmentsIn(texts.map((message) => ({ message }))) : 0;
+  const known = await groupFacts(world, texts, paid);
   const going: Going[] = [];
   const held: Update[] = [];
   for (const message of texts) {
@@ -97,14 +105,21 @@ async function passGroup(world: DeliverWorld, texts: readonly Message[]) {
       ? heldBack(facts)
       : { state: 'cancelled', reason: 'erased' };
     if (change) held.push(ends(message, change));
-    else if (contact && facts) going.push({ message, contact, facts });
+    else if (contact && facts) {
+      known.count(message);
+      going.push({ message, contact, facts });
+    }
   }
   return { going, held };
 }
 
 async function spendFor(world: DeliverWorld, going: readonly Going[]): Promise<void> {
-  const segments = going.reduce((sum, { message }) => sum + message.segments, 0);
+  const segments = segmentsIn(going);
   if (segments > 0) await world.pace.spend(segments);
+}
+
+function segmentsIn(texts: readonly { message: Message }[]): number {
+  return texts.reduce((sum, { message }) => sum + message.segments, 0);
 }
 
 /** Something was sent, nothing failed, and nobody asks us to slow down. */

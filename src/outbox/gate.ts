@@ -25,6 +25,8 @@ export type GateFacts = {
   otherProactive: readonly Date[];
   /** A sender is configured for the channel. */
   canSend: boolean;
+  /** It would take the month beyond the programme's limit of segments. */
+  overLimit?: boolean;
 };
 
 /** Let through now; held until an instant, when it passes the gate anew; or not to be sent, and why. */
@@ -43,6 +45,7 @@ const CHECKS: readonly Check[] = [
   isReachable,
   isWithinHours,
   isUnderCap,
+  isWithinMonth,
   isInWindow,
 ];
 
@@ -138,6 +141,12 @@ function isUnderCap({ message, place, now, otherProactive }: GateFacts): Verdict
   if (earliest <= now) return null;
   const until = nextOpening({ at: earliest, ...place, limits: 'usual' });
   return { kind: 'wait', until, reason: 'cap' };
+}
+
+/** A month whose limit is reached may be given more at any time, or end: what nobody asked for waits. */
+function isWithinMonth({ message, overLimit, now }: GateFacts): Verdict | null {
+  if (!overLimit || message.kind !== 'proactive') return null;
+  return { kind: 'wait', until: new Date(now.getTime() + HOUR), reason: 'monthly_limit' };
 }
 
 /** WhatsApp takes free text only within 24 hours of her last message there (twilio.md §4). */

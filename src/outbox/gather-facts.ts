@@ -12,8 +12,9 @@ import {
 } from '#domain';
 import type { Sites, Store, Transaction } from '#storage';
 import { type GateFacts, limitsFor } from './gate.ts';
+import { isOverLimit, type LimitWorld } from './monthly-limit.ts';
 
-export type GateWorld = {
+export type GateWorld = LimitWorld & {
   store: Pick<Store, 'workshops' | 'rsvps' | 'messages'>;
   sites: Sites;
   clock: Clock;
@@ -21,7 +22,7 @@ export type GateWorld = {
   canSend: (channel: Channel) => boolean;
 };
 
-type Gated = GateFacts['message'] & Pick<Message, '_id' | 'state'>;
+type Gated = GateFacts['message'] & Pick<Message, '_id' | 'state' | 'segments'>;
 
 /** Reads what the gate must know of one text; as few reads as its kind allows. */
 export async function gatherFacts(
@@ -36,7 +37,8 @@ export async function gatherFacts(
   const anyHour = limitsFor(message) === null;
   const id = contact.sites[0];
   const site = anyHour || id === undefined ? undefined : (await world.sites([id])).get(id);
-  return factsOf(world, { message, contact, holds, site, otherProactive: proactive });
+  const facts = factsOf(world, { message, contact, holds, site, otherProactive: proactive });
+  return { ...facts, overLimit: isOverLimit(world, message) };
 }
 
 /** What was read of a text, as the gate takes it: at her site's place, or in the programme's zone. */

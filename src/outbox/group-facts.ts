@@ -8,6 +8,7 @@ import {
   holdsAbout,
   statesThatCount,
 } from './gather-facts.ts';
+import { isOverLimit } from './monthly-limit.ts';
 
 export type GroupWorld = GateWorld & { store: Pick<Store, 'contacts'> };
 
@@ -29,12 +30,14 @@ export type GroupFacts = {
 
 /**
  * Reads what the gate must know of a group of texts in one command, however many they are. `texts` are all
- * queued or all being sent.
+ * queued or all being sent; `paid` segments of them count for this month already.
  */
 export async function groupFacts(
   world: GroupWorld,
   texts: readonly Message[],
+  paid = 0,
 ): Promise<GroupFacts> {
+  let ahead = -paid;
   const { known, workshops } = await readAll(world, texts);
   const sites = await sitesOf(world, texts, known);
   return {
@@ -49,9 +52,11 @@ export async function groupFacts(
       const otherProactive =
         message.kind === 'proactive' ? others.map((m) => m.sentAt ?? m.dueAt) : [];
       const site = sites.get(her.contact.sites[0] ?? '');
-      return factsOf(world, { message, contact: her.contact, holds, site, otherProactive });
+      const facts = factsOf(world, { message, contact: her.contact, holds, site, otherProactive });
+      return { ...facts, overLimit: isOverLimit(world, message, ahead) };
     },
     count: (message) => {
+      ahead += message.segments;
       if (message.kind === 'proactive') known.get(message.contact)?.proactive.push(message);
     },
   };

@@ -9,6 +9,7 @@ export { type GateFacts, passGate, type Verdict } from './gate.ts';
 export type { GateWorld } from './gather-facts.ts';
 export { gatherReceipts } from './gather-receipts.ts';
 export { lookUp, lookUpAfterMs } from './look-up.ts';
-export { openPace, type Pace } from './pace.ts';
+export { monthNow } from './month-now.ts';
+export { monthsSpent, openPace, type Pace } from './pace.ts';
 export { type Arrived, type ReceiptWorld, recordReceipts } from './receipts.ts';
 export { withRecording } from './with-recording.ts';

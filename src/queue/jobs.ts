@@ -13,7 +13,16 @@ export type Jobs = {
   batches: { broadcast: string };
   /** Something recorded or timed is due. */
   due: {
-    what: 'watch' | 'change' | 'silence' | 'missed' | 'suspension' | 'offer' | 'lookup' | 'alarm';
+    what:
+      | 'watch'
+      | 'change'
+      | 'silence'
+      | 'missed'
+      | 'suspension'
+      | 'offer'
+      | 'lookup'
+      | 'alarm'
+      | 'spending';
     id: string;
   };
 };

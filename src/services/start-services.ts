@@ -1,4 +1,6 @@
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { ConfigError } from '#domain';
 import type { ServiceAddresses } from './addresses.ts';
 import { withLock } from './lock.ts';
 import { checkMongodb, mongodb } from './mongodb.ts';
@@ -30,6 +32,7 @@ export async function startServices(wanted: ServicesWanted): Promise<Services> {
   const { progress } = wanted;
   const home = resolve(wanted.home);
   const binaries = resolve(wanted.binaries);
+  await makeHome(home);
   const kinds = [mongodb(binaries, progress), valkey(binaries, progress)] as const;
   const parts = [
     { kind: kinds[0], given: wanted.mongodbUri, check: checkMongodb },
@@ -53,6 +56,17 @@ export async function startServices(wanted: ServicesWanted): Promise<Services> {
   }
   const [mongodbUri, redisUrl] = tried.map((result) => fulfilled(result)?.address ?? '');
   return { mongodbUri: mongodbUri!, redisUrl: redisUrl!, stop };
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new ConfigError(
+      `${home} is no folder that Puente can write to: correct its rights, or set PUENTE_HOME to another.`,
+    );
+  }
 }
 
 async function stopOwn(

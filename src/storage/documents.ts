@@ -35,7 +35,7 @@ export type Inbound = {
 
 /**
  * A family's message that staff are called to, one after another, until one of them takes it. While it is
- * open, what the same family writes joins it.
+ * open, what the same family writes joins it. One of kind `spending` is of no family: its names are its own.
  */
 export type Alarm = {
   /** Id of its first message. */
@@ -107,6 +107,18 @@ export type Answer = {
   at: Date;
 };
 
+/** Whether a family came to a workshop, as somebody there wrote it down; one per workshop and contact. */
+export type Attendance = {
+  _id: string;
+  workshop: string;
+  contact: string;
+  /** False for who had said yes, or was written down as missing, and did not come. */
+  attended: boolean;
+  /** When it was recorded, and by whom, if that was said. */
+  at: Date;
+  by: string | null;
+};
+
 /**
  * Why a person is to call a family: no folder of words is in its language; it asked for a call; nothing that
  * was sent about a workshop was answered.
@@ -172,6 +184,8 @@ export type BroadcastContent =
       text: ByLanguage;
       /** The language of those whose own has no text; null where every language has one. */
       fallback: string | null;
+      /** A picture to go with it, as a whole https address; null or none where there is none. */
+      picture?: string | null;
     }
   | { flow: string };
 
@@ -219,7 +233,14 @@ export type OwnBroadcast = {
 export type Lease = { _id: string; holder: string; until: Date };
 
 /** Small facts of the whole: when the program first started, how far was reconciled, a sender's pace. */
-export type Setting = { _id: string; at: Date; value?: unknown };
+export type Setting = {
+  _id: string;
+  at: Date;
+  value?: unknown;
+  /** With the pace: segments handed over, and the percent of the limit that staff were told of, by month. */
+  months?: Record<string, number>;
+  warned?: Record<string, number>;
+};
 
 /** The source of flows and words under their hash; a conversation keeps the version it began with. */
 export type ContentVersion = { _id: string; sources: unknown; publishedAt: Date };

@@ -1,6 +1,7 @@
 import { type Connection, mongo } from 'mongoose';
 import { alarmsOf } from './collections/alarms.ts';
 import { answersOf } from './collections/answers.ts';
+import { attendanceOf } from './collections/attendance.ts';
 import { callsOf } from './collections/calls.ts';
 import { broadcastsOf, changesOf } from './collections/changes.ts';
 import { consentEventsOf } from './collections/consent-events.ts';
@@ -33,6 +34,7 @@ export function openStore(uri: string) {
     sites: sitesOf(connection),
     workshops: workshopsOf(connection),
     rsvps: rsvpsOf(connection),
+    attendance: attendanceOf(connection),
     answers: answersOf(connection),
     calls: callsOf(connection),
     changes: changesOf(connection),

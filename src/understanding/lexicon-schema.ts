@@ -78,6 +78,8 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she no longer wants: "en vez de", "quite la de las 4". */
+  rather_than: phrases,
   /** Before what she would rather have: "deme la última". */
   wish: phrases,
   /** Between a need and its purpose: "internet para las tareas". */
@@ -114,6 +116,8 @@ const people = {
   self: phrases,
   /** The sender where it is all that its clause says: "me, my husband and two kids". */
   self_apart: phrases,
+  /** The sender beside those who follow: "voy con", "llevo", "me and". */
+  self_and: phrases,
   adult: phrases,
   /** One adult and no more: "un adulto". */
   one_adult: phrases,
@@ -193,6 +197,8 @@ export const LanguageWords = z.strictObject({
   /** Names of languages, by the folder's name. */
   languages: named,
   language_request: phrases,
+  /** Before a language: in it she wants our texts, beyond doubt ("mándeme todo en"). */
+  language_send: phrases,
   not_my_language: phrases,
   /** Words for a question's own options, by the option's name. */
   options: named,

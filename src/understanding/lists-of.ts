@@ -64,6 +64,7 @@ export function listsOf(words: LanguageWords): PhraseList[] {
       );
     }),
     list('language', 'request', '', 'language_request', words.language_request),
+    list('language', 'send', '', 'language_send', words.language_send),
     list('language', 'not_mine', '', 'not_my_language', words.not_my_language),
   ];
 }

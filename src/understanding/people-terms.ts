@@ -32,6 +32,7 @@ type Kind = PeopleItem['kind'];
 /** Words that stand for people by themselves. */
 const SINGLE: Partial<Record<Kind, Pick<Term, 'count' | 'who'>>> = {
   self: { count: 1, who: 'self' },
+  self_and: { count: 1, who: 'self' },
   alone: { count: 1, who: 'self' },
   someone: { count: 1, who: 'someone' },
   adult: { count: 1, who: 'adults' },
@@ -120,7 +121,7 @@ function partyOf(stretch: readonly PeopleItem[]): Party {
       if (number) party.terms.push({ ...number, who });
       else if (single && !again) party.terms.push({ ...single, link, whole: false });
       else if (plural) party.unknown ||= plural !== 'persons';
-      [link, whole] = [null, false];
+      [link, whole] = [kind === 'self_and' ? 'with' : null, false];
     } else if (kind === 'and' || kind === 'plus' || kind === 'with') {
       settle();
       link = kind;

@@ -1,7 +1,7 @@
 import { watchBroadcast } from '#broadcasts';
 import { lapseSilence, lapseSuspension, startMissed } from '#conversations';
 import { actOnChange, endLapsedOffer } from '#dispatch';
-import { callStaff } from '#inbox';
+import { callStaff, warnOfSpending } from '#inbox';
 import { lookUp } from '#outbox';
 import type { Jobs } from '#queue';
 import type { WorkerWorld } from './worker-world.ts';
@@ -14,6 +14,7 @@ const DUE: Record<What, (world: WorkerWorld, id: string) => Promise<unknown>> = 
   lookup: lookUp,
   watch: watchBroadcast,
   alarm: async (world, id) => world.queue.enqueue(await callStaff(world, id)),
+  spending: async (world, id) => world.queue.enqueue(await warnOfSpending(world, id)),
   suspension: async (world, id) => world.queue.enqueue(await lapseSuspension(world, id)),
   missed: async (world, id) => world.queue.enqueue(await startMissed(world, id)),
   silence: async (world, id) => world.queue.enqueue(await lapseSilence(world, id)),

@@ -5,14 +5,15 @@ import { giveUpLease, takeLease } from '#storage';
 import { batchJob } from './batch-job.ts';
 import { bulkJob, deliverJob } from './deliver-job.ts';
 import { dueJob } from './due-job.ts';
-import { everySoOften } from './every-so-often.ts';
+import { everySoOften, type Repeating } from './every-so-often.ts';
 import { sweep } from './sweep.ts';
 import { turnJob } from './turn-job.ts';
 import type { WorkerWorld } from './worker-world.ts';
 
 const LEASE_MS = 5 * SECOND;
 /** A reconcile that failed, or that another had begun and may not have ended, is tried again this soon. */
-const RECONCILE_LOOK_MS = 5 * SECOND;
+const RECONCILE_LOOK_MS = 3 * SECOND;
+const EVERY = 5 * MINUTE;
 
 export type RunningWorkers = { isRunning: () => boolean; close: () => Promise<void> };
 
@@ -33,19 +34,7 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
   const sweeping = everySoOften(world.log, SECOND, async () => {
     if (await takeLease(store, 'sweep', holder, LEASE_MS)) await sweep(world);
   });
-  let reconcileAt = 0;
-  const reconciling = everySoOften(world.log, RECONCILE_LOOK_MS, async () => {
-    if (Date.now() < reconcileAt || !(await takeLease(store, 'reconcile', holder, 15 * SECOND)))
-      return;
-    await reconcile(world);
-    reconcileAt = Date.now() + 5 * MINUTE;
-    await giveUpLease(store, 'reconcile', holder);
-  });
-  // What came while MongoDB was away may be with Twilio alone: looked for as soon as it is back.
-  store.connection.on('reconnected', () => {
-    reconcileAt = 0;
-    reconciling.now();
-  });
+  const reconciling = reconcileOften(world, holder);
   return {
     isRunning: () => workers.every((worker) => worker.isRunning()),
     close: async () => {
@@ -54,4 +43,31 @@ export function startWorkers(world: WorkerWorld): RunningWorkers {
       await giveUpLease(store, 'sweep', holder).catch(() => {});
     },
   };
+}
+
+/**
+ * Reconciles at once, as soon as MongoDB is back, and every five minutes, by the machine's clock or by the
+ * families', whichever comes first: moving the families' makes it due as it does all else.
+ */
+function reconcileOften(world: WorkerWorld, holder: string): Repeating {
+  const { store, clock } = world;
+  let last: { real: number; now: number } | null = null;
+  const times = () => ({ real: clock.real().getTime(), now: clock.now().getTime() });
+  const isDue = () => {
+    const at = times();
+    return !last || at.real - last.real >= EVERY || Math.abs(at.now - last.now) >= EVERY;
+  };
+  const repeating = everySoOften(world.log, RECONCILE_LOOK_MS, async () => {
+    if (!isDue() || !(await takeLease(store, 'reconcile', holder, 15 * SECOND))) return;
+    const begun = times();
+    await reconcile(world);
+    last = begun;
+    await giveUpLease(store, 'reconcile', holder);
+  });
+  // What came while MongoDB was away may be with Twilio alone: looked for as soon as it is back.
+  store.connection.on('reconnected', () => {
+    last = null;
+    repeating.now();
+  });
+  return repeating;
 }

@@ -1,9 +1,6 @@
-import type { Rsvp, Workshop } from '#domain';
+import { type Rsvp, STANDING_STATES, type Workshop } from '#domain';
 import { newId, type Transaction } from '#storage';
 import { recordChange, takeSeats, type WorkshopWorld } from './seats.ts';
-
-/** Those who are told of a change, and whose answer stands for the new date until they say otherwise. */
-const STANDING: Rsvp['state'][] = ['yes', 'maybe', 'waitlisted', 'offered'];
 
 export type Changed =
   | { kind: 'changed' }
@@ -43,7 +40,7 @@ export async function moveIn(
   const endsAt = new Date(startsAt.getTime() + workshop.endsAt.getTime() - before.getTime());
   const session = { session: tx };
   await world.store.workshops.updateOne({ _id: id }, { $set: { startsAt, endsAt } }, session);
-  const standing = { workshop: id, state: { $in: STANDING } };
+  const standing = { workshop: id, state: { $in: STANDING_STATES } };
   await world.store.rsvps.updateMany(standing, { $set: { startsAt } }, session);
   const cause = `moved:${id}:${newId()}`;
   await recordChange(world, { type: 'moved', workshop: id, before, by, cause }, tx);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Audience, audiencePage, audiencePages } from '#broadcasts';
 import { type Contact, noConsent, RSVP_STATES, type Rsvp } from '#domain';
-import { type Answer, openStore, type Store } from '#storage';
+import { type Answer, type Attendance, openStore, type Store } from '#storage';
 import { phoneOf } from '../support/programme.ts';
 import { freshDatabaseUri } from '../support/services.ts';
 
@@ -33,12 +33,23 @@ const contacts: Contact[] = NUMBERS.map((n) => ({
   createdAt: new Date('2026-09-01'),
 }));
 
-const rsvps: Rsvp[] = NUMBERS.filter((n) => n % 2 === 0).map((n) => ({
-  _id: `r${n}`,
-  workshop: n % 4 === 0 ? 'reading' : 'college',
+/** Both are of one series; some families are asked to both. */
+const ASKED = NUMBERS.filter((n) => n % 2 === 0).flatMap((n) => [
+  { n, workshop: n % 4 === 0 ? 'reading' : 'college' },
+  ...(n % 12 === 0
+    ? [
+        { n: n + 1, workshop: 'college' },
+        { n: n + 1, workshop: 'reading' },
+      ]
+    : []),
+]);
+
+const rsvps: Rsvp[] = ASKED.map(({ n, workshop }, i) => ({
+  _id: `r${i}`,
+  workshop,
   contact: idOf(n),
   startsAt: new Date('2026-12-05'),
-  state: RSVP_STATES[n % RSVP_STATES.length]!,
+  state: RSVP_STATES[i % RSVP_STATES.length]!,
   party: 1,
   mode: 'in_person',
   childcare: null,
@@ -47,6 +58,17 @@ const rsvps: Rsvp[] = NUMBERS.filter((n) => n % 2 === 0).map((n) => ({
   offerUntil: null,
   updatedAt: new Date('2026-11-01'),
 }));
+
+const attendance: Attendance[] = NUMBERS.filter((n) => n % 3 === 0).flatMap((n) =>
+  ['reading', 'college'].slice(n % 2, 2).map((workshop) => ({
+    _id: `${workshop}${n}`,
+    workshop,
+    contact: idOf(n),
+    attended: n % 4 < 2 === (workshop === 'reading'),
+    at: new Date('2026-12-05'),
+    by: null,
+  })),
+);
 
 const answers: Answer[] = NUMBERS.filter((n) => n % 3 !== 0).map((n) => ({
   _id: `a${n}`,
@@ -63,6 +85,9 @@ beforeAll(async () => {
   await store.contacts.insertMany(contacts);
   await store.rsvps.insertMany(rsvps);
   await store.answers.insertMany(answers);
+  await store.attendance.insertMany(attendance);
+  const workshops = ['reading', 'college'].map((_id) => ({ _id, series: 'parents' }));
+  await store.workshops.collection.insertMany(workshops as never);
 });
 
 afterAll(async () => {
@@ -72,18 +97,24 @@ afterAll(async () => {
 
 const one = <T>(values: T | T[] | undefined) => (values === undefined ? [] : [values].flat());
 
-type Written = Partial<Record<'site' | 'language' | 'tag' | 'role' | 'rsvp', string | string[]>> & {
+type Lists = 'site' | 'language' | 'tag' | 'role' | 'rsvp' | 'attendance';
+type Written = Partial<Record<Lists, string | string[]>> & {
   and?: Written[];
   or?: Written[];
   not?: Written;
   workshop?: string;
+  series?: string;
   answer?: { question: string; value: unknown };
 };
 
 /** What an audience means, told without a database: every part of an object must hold. */
 function isIn(written: Written, contact: Contact): boolean {
-  const { and = [], or, not, site, language, tag, role, workshop, rsvp, answer } = written;
-  const hers = rsvps.find((r) => r.contact === contact._id && r.workshop === workshop);
+  const { and = [], or, not, site, language, tag, role, workshop, series, answer } = written;
+  const { rsvp, attendance: came } = written;
+  const isOf = (one: { contact: string; workshop: string }) =>
+    one.contact === contact._id && (series === 'parents' || one.workshop === workshop);
+  const hers = rsvps.filter(isOf);
+  const there = attendance.filter(isOf).map(({ attended }) => (attended ? 'attended' : 'missed'));
   const said = answers.find((a) => a.contact === contact._id && a.question === answer?.question);
   return [
     and.every((part) => isIn(part, contact)),
@@ -93,8 +124,9 @@ function isIn(written: Written, contact: Contact): boolean {
     language === undefined || one(language).includes(contact.language ?? ''),
     tag === undefined || one(tag).some((name) => contact.tags.includes(name)),
     role === undefined || one(role).includes(contact.fields?.role ?? ''),
-    workshop === undefined || hers !== undefined,
-    rsvp === undefined || (hers !== undefined && one(rsvp).includes(hers.state)),
+    (workshop ?? series) === undefined || came !== undefined || hers.length > 0,
+    rsvp === undefined || hers.some(({ state }) => one(rsvp).includes(state)),
+    came === undefined || there.some((how) => one(came).includes(how)),
     answer === undefined ||
       one(answer.value).some((value) =>
         String(said?.value ?? '')
@@ -114,6 +146,13 @@ const leaf = fc.oneof(
     workshop: fc.constantFrom('reading', 'college'),
     rsvp: fc.constantFrom<string | string[]>('yes', ['no', 'maybe'], 'invited'),
   }),
+  fc
+    .tuple(
+      fc.constantFrom({ workshop: 'reading' }, { series: 'parents' }, { series: 'none' }),
+      fc.constantFrom({ rsvp: 'yes' }, { rsvp: ['no', 'maybe'] }, {}),
+      fc.constantFrom({ attendance: 'attended' }, { attendance: 'missed' }, {}),
+    )
+    .map(([which, rsvp, came]) => ({ ...which, ...rsvp, ...came })),
   fc.constantFrom('weekend', 'morning', 'evening').map((value) => ({
     answer: { flow: 'needs_survey', question: 'time', value: [value, 'none'] },
   })),
@@ -180,6 +219,8 @@ test.each<[unknown, RegExp]>([
   [{}, /says nobody/],
   [{ site: [] }, /the id of a site/],
   [{ rsvp: 'yes' }, /rsvp: needs a workshop/],
+  [{ attendance: 'missed' }, /attendance: needs a workshop/],
+  [{ workshop: 'reading', series: 'parents' }, /series: stands instead of a workshop/],
   [{ and: [{ stie: 'x' }] }, /and\.0.*stie/],
   [{ phones: ['12'] }, /phone number/],
   [{ workshop: 'reading', rsvp: 'perhaps' }, /invited, yes, maybe/],

@@ -3,7 +3,7 @@ import type { OwnReport } from '#broadcasts';
 import { answerOf, runCommand } from '../support/command-world.ts';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
-import { family, phoneOf, programme, site } from '../support/programme.ts';
+import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -63,6 +63,48 @@ test('tells what was sent, answered and held back, by reason, language and schoo
     bySite: { bolivar: { sent: 3, delivered: 2 }, olimpo: { sent: 1, delivered: 1 } },
   });
   expect(report.segments).toBeGreaterThanOrEqual(4);
+});
+
+test('whom a text has not reached after a day is counted, and listed with why', async () => {
+  const { world, twilio, load, clock } = program;
+  clock.moveTo('2026-12-10T11:00:00-08:00');
+  await load(
+    site('loma'),
+    workshop({
+      site: 'loma',
+      startsAt: '2026-12-19T10:00:00-08:00',
+      endsAt: '2026-12-19T12:00:00-08:00',
+    }),
+  );
+  const numbers = [11, 12, 13, 14];
+  await load(...numbers.map((n) => family(n, { sites: ['loma'] })));
+  await twilio.faults([
+    { kind: 'callback_lost', match: { to: phoneOf(12) } },
+    { kind: 'error', status: 400, code: 21612, match: { to: phoneOf(13) } },
+    { kind: 'delivery', errorCode: 30007, match: { to: phoneOf(14) } },
+  ]);
+  const request = { audience: { site: 'loma' }, workshop: 'reading', text: { es: 'Hola.' } };
+  const { id } = await answerOf<{ id: string }>(program, 'broadcast', request);
+  await runDue(world);
+  const { messages } = world.store;
+  const ended = { broadcast: id, providerStatus: { $in: ['delivered', 'undelivered'] as const } };
+  await until('receipts', async () => (await messages.countDocuments(ended as never)) === 2);
+  const lists = async () => {
+    const read = (which: object) =>
+      answerOf<{ families: { contact: string; why: string }[] }>(program, 'not-reached', which);
+    const both = await Promise.all([read({ broadcast: id }), read({ workshop: 'reading' })]);
+    return both.map(({ families }) => Object.fromEntries(families.map((f) => [f.contact, f.why])));
+  };
+  const refused = { [phoneOf(13)]: '21612', [phoneOf(14)]: '30007' };
+  expect(await lists()).toEqual([refused, refused]);
+  clock.moveTo('2026-12-11T12:00:00-08:00');
+  const unheard = { ...refused, [phoneOf(12)]: 'no_receipt' };
+  expect(await lists()).toEqual([unheard, unheard]);
+  const report = await answerOf<OwnReport>(program, 'broadcast-report', { id });
+  expect(report).toMatchObject({ sent: 3, undelivered: 1, failed: { '21612': 1, '30007': 1 } });
+  expect(await runCommand(program, 'not-reached', {})).toMatchObject({
+    reason: expect.stringMatching(/name a broadcast by its id, or a workshop/),
+  });
 });
 
 test('a broadcast there is not has no report', async () => {

@@ -55,7 +55,18 @@ test('broadcast answers its id and how many it is for, and its report has its fi
   expect(sent).toEqual({ id: expect.any(String), count: 1 });
   expect(Object.keys(await answer('broadcast-report', { id: sent.id }))).toEqual([
     ...['id', 'state', 'pausedFor', 'alarm', 'count', 'sent', 'delivered', 'replied', 'optedOut'],
-    ...['segments', 'waiting', 'held', 'failed', 'withheld', 'byLanguage', 'bySite'],
+    ...[
+      'segments',
+      'waiting',
+      'held',
+      'failed',
+      'undelivered',
+      'withheld',
+      'byLanguage',
+      'bySite',
+      'cost',
+      'month',
+    ],
   ]);
   expect(await answer('stop', { id: sent.id })).toEqual({ id: sent.id, outcome: 'stopped' });
 });

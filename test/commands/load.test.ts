@@ -70,6 +70,7 @@ describe('a wrong line is refused with the field, and is told by its own id', ()
     ['no kind', { id: 'x' }, 'x', /^kind: /],
     ['another kind', { kind: 'school', id: 'x' }, 'x', /^kind: /],
     ['a list', [], null, /^line: /],
+    ['a limit of none', { ...programme, monthlySegments: 0 }, null, /^monthlySegments: /],
     [
       'a zone that is none',
       { ...site('x'), timeZone: 'Los Angeles' },

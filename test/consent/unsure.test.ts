@@ -121,6 +121,19 @@ it('reads "no me interesa" to an invitation as a no, and asks nothing', async ()
   expect(await scene.hears(mother)).not.toContain(ASKED);
 });
 
+test.each([['no gracias'], ['No, lo siento'], ['no sorry']])(
+  'reads "%s" of a family that said maybe as a no, and goes on texting her',
+  async (body) => {
+    await scene.invite(mother);
+    await scene.says(mother, 'tal vez');
+    await scene.hears(mother);
+    await scene.says(mother, body);
+    expect(await scene.hears(mother)).toEqual([expect.stringMatching(/^Gracias por avisarnos/)]);
+    expect(await seat()).toBe('no');
+    expect(await consent()).toMatchObject({ suspendedAt: null, optedOutAt: null });
+  },
+);
+
 /** A family with a seat on Saturday. */
 async function confirmed(): Promise<void> {
   await scene.invite(mother);

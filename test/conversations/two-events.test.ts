@@ -13,6 +13,14 @@ const MATHS = {
   endsAt: '2026-12-13T12:00:00-08:00',
   facts: { cost: false },
 };
+/** Two sessions of one day, which only the hour tells apart. */
+const MORNING = { id: 'morning', site: 'twice' };
+const AFTERNOON = {
+  ...MORNING,
+  id: 'afternoon',
+  startsAt: '2026-12-05T15:00:00-08:00',
+  endsAt: '2026-12-05T17:00:00-08:00',
+};
 const FAMILIES = 9;
 
 let program: TestProgram;
@@ -20,12 +28,16 @@ let program: TestProgram;
 beforeAll(async () => {
   program = await startTestProgram('two-events', { workers: false, still: true });
   await program.load(programme, site(), workshop(), workshop(MATHS));
+  await program.load(site('twice'));
+  await program.load(workshop(MORNING), workshop(AFTERNOON), family(10, { sites: ['twice'] }));
   for (let n = 1; n <= FAMILIES; n += 1)
     await program.load(family(n, n % 2 === 0 ? { language: 'en' } : {}));
   await invite('reading');
+  await invite('morning');
   // One text a day that nobody asked for: the second invitation goes out on the next.
   program.clock.moveTo('2026-12-02T11:00:00-08:00');
   await invite('maths');
+  await invite('afternoon');
 });
 
 afterAll(() => program.close());
@@ -82,6 +94,14 @@ describe('with questions about two events open', () => {
     const [booked] = await says(2, 'the maths one please');
     expect(booked).toContain('2 seats');
     expect(await rsvps(2)).toBe('reading invited, maths yes 2');
+  });
+
+  test('two sessions of one day are told apart by their hour', async () => {
+    const [asked] = await says(10, 'sí vamos 2');
+    expect(asked).toContain('1) Leer en casa, sábado 5 de diciembre, 3:00 p. m.');
+    expect(asked).toContain('2) Leer en casa, sábado 5 de diciembre, 10:00 a. m.');
+    await says(10, '1');
+    expect(await rsvps(10)).toBe('morning invited, afternoon yes 2');
   });
 
   test('the other invitation stays open and takes the next answer', async () => {

@@ -128,7 +128,7 @@ test('a number that Twilio blocks is an opt-out, in a group as in a reply', asyn
 test('at one segment a second no more than three quarters of a minute is handed over', async () => {
   const { world } = program;
   await world.store.settings.deleteOne({ _id: 'pace' });
-  const slow = { ...world, pace: openPace(world.store, 1) };
+  const slow = { ...world, pace: openPace(world.store, 1, () => '2026-12') };
   await slow.pace.spend(40);
   const texts = await noticesTo(world, contacts, cause);
   await deliverGroup(slow, texts);

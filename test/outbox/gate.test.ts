@@ -72,6 +72,7 @@ const facts: fc.Arbitrary<GateFacts> = fc
     }),
     otherProactive: fc.array(instant, { maxLength: 5 }),
     canSend: mostly,
+    overLimit: mostly.map((within) => !within),
   })
   .map(({ message, now, ...rest }) => {
     const validUntil = new Date(+now + message.validUntil);
@@ -151,6 +152,18 @@ it('lets nothing unasked pass while she is being asked whether to stop', () => {
     const unasked = message.kind === 'proactive' || message.kind === 'notice';
     return !unasked || contact.consent.suspendedAt === null;
   });
+});
+
+it('holds back nothing but what is proactive when the month is used up, and that always', () => {
+  passesOnlyIf(({ message, overLimit }) => !overLimit || message.kind !== 'proactive');
+  fc.assert(
+    fc.property(facts, (given) => {
+      const verdict = passGate(given);
+      if (verdict.kind !== 'pass' && verdict.reason === 'monthly_limit')
+        expect(given.message.kind).toBe('proactive');
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('holds a text only until a later instant at which it is still of use', () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { begin } from '#broadcasts';
-import { sendBatch } from '#dispatch';
+import { sendBatch, sendOwnBatch } from '#dispatch';
 import type { Message, Workshop } from '#domain';
 import { deliverGroup } from '#outbox';
+import { answerOf } from '../support/command-world.ts';
 import { commandsOf } from '../support/count-commands.ts';
 import { manyFamilies } from '../support/many-families.ts';
 import { ACCOUNT, startTestProgram, type TestProgram } from '../support/program.ts';
@@ -22,7 +23,9 @@ let program: TestProgram;
 
 beforeAll(async () => {
   program = await startTestProgram('thousand', { workers: false });
-  await program.load(programme, site(), workshop({ capacity: 5000 }));
+  // With a limit, so that what is counted for it is among the commands.
+  await program.load({ ...programme, monthlySegments: 100_000 }, site());
+  await program.load(workshop({ capacity: 5000 }));
   await manyFamilies(program, FAMILIES);
   // Receipts come when the test says so.
   await program.twilio.faults([{ kind: 'callback_lost' }]);
@@ -30,14 +33,11 @@ beforeAll(async () => {
 
 afterAll(() => program.close());
 
-/** Does what the workers would, in the order of the hints. */
-async function remindAll(reading: Workshop): Promise<void> {
+/** Does what the workers would, in the order of the hints: every batch of a broadcast, then its texts. */
+async function sendAll(nextBatch: () => Promise<unknown>): Promise<void> {
   const { world } = program;
   const hinted: string[][] = [];
   const { enqueue } = world.queue;
-  const { job } = (await begin(world, reading, 'reminder_3d', ['yes'])) as {
-    job: { broadcast: string };
-  };
   for (let more = true; more; ) {
     more = false;
     world.queue.enqueue = async (hints) => {
@@ -47,10 +47,18 @@ async function remindAll(reading: Workshop): Promise<void> {
       }
       return hints.length;
     };
-    await sendBatch(world, job.broadcast);
+    await nextBatch();
   }
   for (const messages of hinted) await deliverGroup(world, messages);
   world.queue.enqueue = enqueue;
+}
+
+async function remindAll(reading: Workshop): Promise<void> {
+  const { world } = program;
+  const { job } = (await begin(world, reading, 'reminder_3d', ['yes'])) as {
+    job: { broadcast: string };
+  };
+  await sendAll(() => sendBatch(world, job.broadcast));
 }
 
 test('a reminder to a thousand costs a tenth of a command a family, and reaches each once', async () => {
@@ -94,6 +102,25 @@ test('their receipts, in any order and some twice, cost a tenth more, and none g
   expect(commands.length, tally(commands)).toBeLessThanOrEqual(FAMILIES * PER_RECIPIENT);
   const delivered = { providerStatus: 'delivered', state: 'sent' } as const;
   expect(await program.world.store.messages.countDocuments(delivered)).toBe(FAMILIES);
+});
+
+test('an own broadcast to a thousand costs no more, each by her name, and reaches each once', async () => {
+  const { world, twilio } = program;
+  await world.store.contacts.updateMany({}, { $set: { name: 'Ana Ruiz' } });
+  const text = { es: 'Hola {{name}}: {{site}} abre a las 9.' };
+  const request = { audience: { site: 'bolivar', language: 'es' }, text };
+  const { id } = await answerOf<{ id: string }>(program, 'broadcast', request);
+  const commands = await commandsOf(world, () => sendAll(() => sendOwnBatch(world, id)));
+  expect(commands.length, tally(commands)).toBeLessThanOrEqual(FAMILIES * PER_RECIPIENT);
+  const hers = (await twilio.requests()).filter(({ body }) => body?.startsWith('Hola Ana: '));
+  expect(new Set(hers.map(({ body }) => body))).toEqual(
+    new Set([expect.stringContaining('Primaria Bolívar abre a las 9.')]),
+  );
+  expect(hers).toHaveLength(FAMILIES);
+  expect(new Set(hers.map(({ to }) => to)).size).toBe(FAMILIES);
+  const all = await world.store.messages.find({ state: 'sent' }).lean<Message[]>();
+  const segments = all.reduce((sum, text) => sum + text.segments, 0);
+  expect(world.pace.thisMonth()).toEqual({ month: '2026-12', segments, warned: 0 });
 });
 
 function tally(commands: string[]): string {

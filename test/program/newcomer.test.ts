@@ -79,7 +79,11 @@ async function running(): Promise<boolean[]> {
 
 test('npm start tells where to look and what to try, and the families are on the phones', async () => {
   expect(started.out()).toContain(`http://127.0.0.1:${environment.PUENTE_EMULATOR_PORT}/phones`);
-  expect(started.out()).toContain(`npm run -s puente -- invite '{"workshop":"bolivar-1"}'`);
+  expect(started.out()).toContain(`http://127.0.0.1:${environment.PORT}/ready`);
+  // With the setting without which a second terminal would find no program.
+  expect(started.out()).toContain(
+    `PUENTE_HOME=${home} npm run -s puente -- invite '{"workshop":"bolivar-1"}'`,
+  );
   const page = await fetch(`http://127.0.0.1:${environment.PUENTE_EMULATOR_PORT}/phones`);
   expect(await page.text()).toMatch(/Rosa Quispe.*Denise Walker|Denise Walker.*Rosa Quispe/s);
 });

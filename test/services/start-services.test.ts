@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -53,6 +53,12 @@ const notes = (uri: string) =>
       .map((found) => found.text)
       .toArray(),
   );
+
+test('a home that cannot be written to is told with the way out', async () => {
+  const home = join(newHome(), 'taken');
+  await writeFile(home, 'a file, not a folder');
+  await expect(start(home)).rejects.toThrow(/no folder that Puente can write to.*PUENTE_HOME/);
+});
 
 describe('a home that is started, stopped and started again', () => {
   test('keeps documents and keys, its port, and is up again in a few seconds', async () => {

@@ -7,7 +7,7 @@ import { recordReceipts } from '#outbox';
 import { cancelWorkshop, moveWorkshop, tallyOf } from '#workshops';
 import { answerOf, runCommand } from '../support/command-world.ts';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
-import { family, phoneOf } from '../support/programme.ts';
+import { family, phoneOf, workshop } from '../support/programme.ts';
 import { until } from '../support/until.ts';
 
 const STRANGER = phoneOf(90);
@@ -15,6 +15,7 @@ const stopping = phoneOf(5);
 const STAFF = phoneOf(91);
 const GROWING = [
   'alarms',
+  'attendance',
   'broadcasts',
   'calls',
   'changes',
@@ -137,9 +138,19 @@ async function broadcastToMany(): Promise<void> {
     await answerOf(scene, 'resume', { id });
     await watchBroadcast(scene.world, id);
     await answerOf(scene, 'broadcast-report', { id });
+    await answerOf(scene, 'not-reached', { broadcast: id });
   }
   await dueWatches(scene.world);
-  for (const wanted of [yes, { answer }]) {
+  const past = { startsAt: '2026-11-28T10:00:00-08:00', endsAt: '2026-11-28T12:00:00-08:00' };
+  await scene.load(workshop({ id: 'past', series: 'parents', ...past }));
+  await answerOf(scene, 'attended', { workshop: 'past', phones: [phoneOf(1), phoneOf(2)] });
+  const came = [
+    { series: 'parents', attendance: 'attended' },
+    { site: 'bolivar', not: { workshop: 'past', attendance: 'attended' } },
+    { series: 'parents', rsvp: 'yes' },
+  ];
+  await answerOf(scene, 'not-reached', { workshop: 'reading' });
+  for (const wanted of [yes, { answer }, ...came]) {
     await runCommand(scene, 'broadcast-preview', { audience: wanted, text, fallback: 'es' });
   }
 }

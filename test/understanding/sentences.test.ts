@@ -53,6 +53,11 @@ describe('an invited family agrees', () => {
     ['opción 1 por favor', 'yes'],
     ['1️⃣', 'yes'],
     ['ahi estaremos maestra', 'yes'],
+    ['sí voy, 2', 'yes+party_size', { party_size: '2' }],
+    ['sí voy con 2', 'yes+party_size', { party_size: '3' }],
+    ['yes me and 2', 'yes+party_size', { party_size: '3' }],
+    ['yo y 2 más', 'yes+party_size', { party_size: '3' }],
+    ["yes I'm coming, 2", 'yes+party_size', { party_size: '2' }],
     ['Voy con mi hermana', 'yes+party_size', { party_size: '2' }],
     ['yo y mis 2 hijos', 'yes+party_size', { party_size: '3' }],
     ['vamos a las 3', 'yes'],
@@ -286,6 +291,11 @@ describe('innocent sentences do not stop us', () => {
 });
 
 describe('what needs no question', () => {
+  check(none, [
+    ['sí, 2', 'yes+party_size', { party_size: '2' }],
+    ['yes 3', 'yes+party_size', { party_size: '3' }],
+    ['si 1', 'yes'],
+  ]);
   check(none, [
     ['wrong number', 'wrong_number'],
     ['se equivocó de número', 'wrong_number'],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { mayBecomeFact } from '#content';
-import { countSegments, normaliseText, type Programme, type Site } from '#domain';
+import { countSegments, normaliseText, type Site } from '#domain';
 import { answerHandOffs, openHandOffs, wasAnswered } from '#inbox';
 import { setFact } from '#workshops';
 import { type CommandWorld, command, done, refused } from '../command.ts';
+import { programmeIn } from '../programme-in.ts';
 
 /** What a family reads in one look. */
 const MOST_SEGMENTS = 2;
@@ -56,8 +57,7 @@ export const answer = command(
 
 /** Whether a sender is there for a channel, the worker knows, which passes the gate again. */
 async function gateWorld(world: CommandWorld) {
-  const loaded = await world.store.programmes.findById('programme').lean<Programme>();
-  const programme = loaded ?? { name: '', timeZone: 'America/Los_Angeles', help: null };
+  const programme = await programmeIn(world);
   const all = await world.store.sites.find().lean<Site[]>();
   const sites = new Map(all.map((site) => [site._id, site]));
   return { ...world, programme: () => programme, canSend: () => true, sites: async () => sites };

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { answer } from './answer.ts';
+import { attended } from './attended.ts';
 import { broadcast } from './broadcast.ts';
 import { broadcastPreview } from './broadcast-preview.ts';
 import { broadcastReport } from './broadcast-report.ts';
@@ -11,10 +12,12 @@ import { handOffs } from './hand-offs.ts';
 import { invite } from './invite.ts';
 import { joinLink } from './join-link.ts';
 import { move } from './move.ts';
+import { notReached } from './not-reached.ts';
 import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
+import { spending } from './spending.ts';
 import { stop } from './stop.ts';
 import { take } from './take.ts';
 
@@ -29,9 +32,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'call-done': callDone,
   publish,
   'join-link': joinLink,
+  attended,
   broadcast,
   'broadcast-preview': broadcastPreview,
   'broadcast-report': broadcastReport,
+  'not-reached': notReached,
+  spending,
   pause,
   resume,
   stop,

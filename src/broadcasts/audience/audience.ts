@@ -21,11 +21,18 @@ export type Audience = {
   field?: Record<string, string[]> | undefined;
   /** Families asked to a workshop; with `rsvp`, those who stand so. */
   workshop?: string | undefined;
+  /** The same of any workshop of a series. */
+  series?: string | undefined;
   rsvp?: RsvpState[] | undefined;
+  /** Beside a workshop or a series: who came, or, having said yes, did not. */
+  attendance?: Attended[] | undefined;
   answer?: { flow: string; question: string; value: (string | number | boolean)[] } | undefined;
   contacts?: string[] | undefined;
   phones?: string[] | undefined;
 };
+
+/** Whether a family came to a workshop, where that was written down. */
+export type Attended = 'attended' | 'missed';
 
 const MOST_VALUES = 100;
 /** Longer lists belong in tags: this one is kept with the broadcast. */
@@ -46,6 +53,7 @@ const phone = z.string().transform((given, ctx) => {
   return z.NEVER;
 });
 const state = z.enum(RSVP_STATES as [RsvpState, ...RsvpState[]]);
+const attended = z.enum(['attended', 'missed']);
 const value = z.union([z.string().min(1), z.number(), z.boolean()]);
 
 /** An audience as it is written: one value may stand where several may. */
@@ -69,6 +77,8 @@ export const Audience: z.ZodType<Audience> = z.lazy(
           )
           .optional(),
         workshop: name.optional(),
+        series: name.optional(),
+        attendance: several(attended, 'attended or missed').optional(),
         rsvp: several(state, `an answer (${RSVP_STATES.join(', ')})`).optional(),
         answer: z
           .strictObject({ flow: name, question: name, value: several(value, 'an answer') })
@@ -79,9 +89,17 @@ export const Audience: z.ZodType<Audience> = z.lazy(
       .refine((given) => Object.keys(given).length > 0, {
         error: 'says nobody: name a site, a workshop or the like, or {"everyone":true}',
       })
-      .refine((given) => !given.rsvp || given.workshop, {
+      .refine((given) => !given.rsvp || given.workshop || given.series, {
         path: ['rsvp'],
-        error: 'needs a workshop beside it',
+        error: 'needs a workshop or a series beside it',
+      })
+      .refine((given) => !given.attendance || given.workshop || given.series, {
+        path: ['attendance'],
+        error: 'needs a workshop or a series beside it',
+      })
+      .refine((given) => !given.series || !given.workshop, {
+        path: ['series'],
+        error: 'stands instead of a workshop: join the two by "and"',
       }) as unknown as z.ZodType<Audience>,
 );
 

@@ -3,9 +3,13 @@ import type { Audience } from './audience.ts';
 /** A query of MongoDB on contacts. */
 export type Filter = Record<string, unknown>;
 
-/** What contacts alone do not tell: an answer to a workshop or to a survey. */
+/** A workshop by its id, or all of a series. */
+export type Which = { workshop: string } | { series: string };
+
+/** What contacts alone do not tell: an answer to a workshop or to a survey, or whether they came. */
 export type Elsewhere =
-  | { from: 'rsvps'; workshop: string; states: string[] | null }
+  | { from: 'rsvps'; which: Which; states: string[] | null }
+  | { from: 'attendance'; which: Which; attended: boolean[] }
   | { from: 'answers'; flow: string; question: string; values: unknown[] };
 
 /**
@@ -27,9 +31,15 @@ export function filterOf(audience: Audience, resolve: Resolve): Filter {
 
 /** What an audience asks of other collections, each once for every place it stands in. */
 export function elsewhereOf(part: Audience): Elsewhere[] {
-  const { workshop, rsvp, answer } = part;
+  const { workshop, series, rsvp, attendance, answer } = part;
   const found: Elsewhere[] = [];
-  if (workshop) found.push({ from: 'rsvps', workshop, states: rsvp ?? null });
+  const which = workshop ? { workshop } : series ? { series } : null;
+  // Who came without having been asked was there all the same.
+  if (which && (rsvp || !attendance)) found.push({ from: 'rsvps', which, states: rsvp ?? null });
+  if (which && attendance) {
+    const attended = attendance.map((one) => one === 'attended');
+    found.push({ from: 'attendance', which, attended });
+  }
   if (answer) {
     const { flow, question, value } = answer;
     found.push({ from: 'answers', flow, question, values: value.map(answered) });

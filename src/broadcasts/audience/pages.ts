@@ -1,15 +1,13 @@
 import type { Contact } from '#domain';
 import type { Store } from '#storage';
 import { type Audience, requiredParts } from './audience.ts';
+import { contactsWho, type ElsewhereWorld } from './contacts-who.ts';
 import { type Elsewhere, elsewhereOf, type Filter, filterOf } from './filter.ts';
 
-export type AudienceWorld = { store: Pick<Store, 'contacts' | 'rsvps' | 'answers'> };
+export type AudienceWorld = ElsewhereWorld & { store: Pick<Store, 'contacts'> };
 
 /** Some of an audience in order of id; `next` begins the page after it, null where there is none. */
 export type Page = { contacts: Contact[]; next: string | null };
-
-/** How many contacts are looked at for one page. */
-const PAGE = 200;
 
 /**
  * The contacts of an audience after the id `after`, a few indexed queries a page: from the collection that
@@ -20,20 +18,22 @@ export async function audiencePage(
   world: AudienceWorld,
   audience: Audience,
   after: string | null,
-  size = PAGE,
+  size: number,
 ): Promise<Page> {
   const source = sourceOf(audience);
-  const ids = await candidates(world, audience, source, after, size);
-  const next = ids.length < size ? null : (ids.at(-1) ?? null);
+  const { ids, more } = await candidates(world, audience, source, after, size);
+  const next = more ? (ids.at(-1) ?? null) : null;
   if (ids.length === 0) return { contacts: [], next: null };
   const asked = new Map<string, Filter>();
   for (const condition of conditionsOf(audience)) {
-    asked.set(keyOf(condition), { _id: { $in: await thoseWho(world, condition, ids) } });
+    const those = await contactsWho(world, condition, { contact: { $in: ids } });
+    asked.set(keyOf(condition), { _id: { $in: those.ids } });
   }
   const filter = filterOf(audience, (condition) => asked.get(keyOf(condition)) ?? null);
   const contacts = await world.store.contacts
     .find({ $and: [{ _id: { $in: ids } }, filter] })
     .sort({ _id: 1 })
+    .batchSize(size + 1)
     .lean<Contact[]>();
   return { contacts, next };
 }
@@ -77,10 +77,10 @@ async function candidates(
   source: Elsewhere | 'contacts',
   after: string | null,
   size: number,
-): Promise<string[]> {
+): Promise<{ ids: string[]; more: boolean }> {
   if (source !== 'contacts') {
     const beyond = after === null ? {} : { contact: { $gt: after } };
-    return contactsIn(world, source, beyond, size);
+    return contactsWho(world, source, beyond, size);
   }
   const maybe = filterOf(audience, () => null);
   const beyond = after === null ? [] : [{ _id: { $gt: after } }];
@@ -88,36 +88,7 @@ async function candidates(
     .find({ $and: [...beyond, maybe] }, { _id: 1 })
     .sort({ _id: 1 })
     .limit(size)
+    .batchSize(size + 1)
     .lean<Pick<Contact, '_id'>[]>();
-  return found.map(({ _id }) => _id);
-}
-
-const thoseWho = (world: AudienceWorld, condition: Elsewhere, ids: readonly string[]) =>
-  contactsIn(world, condition, { contact: { $in: ids } }, ids.length);
-
-/** Contacts who fulfil a condition that is kept elsewhere; each is there at most once. */
-async function contactsIn(
-  { store }: AudienceWorld,
-  condition: Elsewhere,
-  which: Filter,
-  limit: number,
-): Promise<string[]> {
-  const wanted: Filter = { ...queryOf(condition), ...which };
-  const only = { contact: 1, _id: 0 };
-  const found =
-    condition.from === 'rsvps'
-      ? store.rsvps.find(wanted, only).sort({ contact: 1 }).limit(limit).lean<Found[]>()
-      : store.answers.find(wanted, only).sort({ contact: 1 }).limit(limit).lean<Found[]>();
-  return (await found).map(({ contact }) => contact);
-}
-
-type Found = { contact: string };
-
-function queryOf(condition: Elsewhere): Filter {
-  if (condition.from === 'answers') {
-    const { flow, question, values } = condition;
-    return { survey: flow, question, value: { $in: values } };
-  }
-  const { workshop, states } = condition;
-  return { workshop, ...(states ? { state: { $in: states } } : {}) };
+  return { ids: found.map(({ _id }) => _id), more: found.length === size };
 }

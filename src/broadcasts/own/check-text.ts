@@ -1,6 +1,7 @@
 import { type Content, ownTextCures } from '#content';
 import { countSegments, fits, MOST_SEGMENTS, normaliseText } from '#domain';
 import type { OwnBroadcast } from '#storage';
+import { shortenersIn } from './links.ts';
 import { OWN_VALUES, type OwnText, WORKSHOP_VALUES, writeOwn } from './own-text.ts';
 import type { Setting } from './own-world.ts';
 import type { Tally } from './tally.ts';
@@ -31,7 +32,11 @@ export function textProblems(
 
 function wordingProblems(text: OwnText, language: string, { workshop }: Setting): string[] {
   const values = workshop ? [...OWN_VALUES, ...WORKSHOP_VALUES] : OWN_VALUES;
-  return ownTextCures(text.text[language]!, values).map((cure) => `text.${language}: ${cure}`);
+  const words = text.text[language]!;
+  const shortened = shortenersIn(words).map(
+    (name) => `carriers block links of ${name}: write the whole address, as "link"`,
+  );
+  return [...ownTextCures(words, values), ...shortened].map((cure) => `text.${language}: ${cure}`);
 }
 
 function lengthProblems(

@@ -12,8 +12,11 @@ export type Group = { contacts: Contact[]; progress: Partial<OwnBroadcast> };
 /** A broadcast's next families, in order of id, in groups. */
 export type OwnBatch = { broadcast: OwnBroadcast; setting: Setting; groups: Group[] };
 
-/** So many families one transaction holds: few enough that nobody who writes to us waits for it. */
-const GROUP = 20;
+/**
+ * How many contacts are looked at for a batch, and how many families make a group, between two of which a
+ * pause takes hold: texts are stored all at once, a flow is started with one after the other.
+ */
+const SIZES = { texts: { page: 500, group: 500 }, flow: { page: 200, group: 20 } };
 
 /** The next batch of an own broadcast; null when it is not to send now. */
 export async function nextOwnBatch(
@@ -26,12 +29,13 @@ export async function nextOwnBatch(
   // A test goes first, and all has been sent: in both there is nobody to look for.
   if (broadcast.testTo || broadcast.leg >= broadcast.legs.length)
     return { broadcast, setting, groups: [{ contacts: [], progress: { state: 'done' } }] };
-  const { cursor } = broadcast;
-  const page = await audiencePage(world, broadcast.audience as Audience, cursor);
+  const { cursor, content, audience } = broadcast;
+  const size = SIZES['flow' in content ? 'flow' : 'texts'];
+  const page = await audiencePage(world, audience as Audience, cursor, size.page);
   const mine = page.contacts.filter((c) => isRecipient(c) && isInLeg(broadcast, setting, c));
   const groups: Group[] = [];
-  for (let first = 0; first < mine.length; first += GROUP) {
-    const contacts = mine.slice(first, first + GROUP);
+  for (let first = 0; first < mine.length; first += size.group) {
+    const contacts = mine.slice(first, first + size.group);
     const passed = broadcast.passed + first + contacts.length;
     groups.push({
       contacts: contacts.filter((_, i) => isOfShare(broadcast, broadcast.passed + first + i)),

@@ -1,8 +1,8 @@
-import { type Channel, type Contact, DAY, RSVP_STATES } from '#domain';
+import { type Channel, type Contact, DAY, RSVP_STATES, takesMms } from '#domain';
 import type { Draft } from '#outbox';
 import type { OwnBroadcast } from '#storage';
 import { aboutOf } from './check-text.ts';
-import { type OwnText, writeOwn } from './own-text.ts';
+import { type OwnText, type Written, writeOwn } from './own-text.ts';
 import type { OwnWorld, Setting } from './own-world.ts';
 
 /** The name by which reports of workshops know texts of own broadcasts. */
@@ -11,6 +11,16 @@ export const STAGE = 'broadcast';
 /** How a family is reached: who is abroad and writes by WhatsApp, there; everybody else by SMS. */
 export function channelOf({ phone, lastChannel }: Pick<Contact, 'phone' | 'lastChannel'>): Channel {
   return phone.startsWith('+1') ? 'sms' : lastChannel;
+}
+
+/** A broadcast's picture as far as it reaches her: by WhatsApp, and by MMS where there is that; else null. */
+export function pictureFor(
+  content: OwnBroadcast['content'],
+  channel: Channel,
+  { phone }: Pick<Contact, 'phone'>,
+): string | null {
+  const picture = 'text' in content ? (content.picture ?? null) : null;
+  return channel === 'whatsapp' || takesMms(phone) ? picture : null;
 }
 
 /** What holds for every text of a broadcast, whatever it says. */
@@ -36,10 +46,14 @@ export function ownDraft(
   contact: Contact,
 ): Draft {
   const text = broadcast.content as OwnText;
+  const manner = mannerOf(broadcast, contact);
   return {
     cause: `${broadcast._id}:${contact._id}`,
-    ...mannerOf(broadcast, contact),
-    ...writeOwn(world.content(), text, setting, contact, world),
+    ...manner,
+    ...withPicture(
+      writeOwn(world.content(), text, setting, contact, world),
+      pictureFor(text, manner.channel, contact),
+    ),
   };
 }
 
@@ -57,6 +71,14 @@ export function testDrafts(
     hours: 'any',
     validUntil: new Date(world.clock.now().getTime() + DAY),
     stage: 'test',
-    ...writeOwn(world.content(), text, setting, { ...contact, language }, world),
+    ...withPicture(
+      writeOwn(world.content(), text, setting, { ...contact, language }, world),
+      pictureFor(text, 'sms', contact),
+    ),
   }));
+}
+
+/** A text that may not be said has no picture either. */
+function withPicture(written: Written, media: string | null): Written & { media: string | null } {
+  return { ...written, media: written.body === '' ? null : media };
 }

@@ -24,6 +24,8 @@ export type OwnReport = Figures & {
   waiting: Record<string, number>;
   held: number;
   failed: Record<string, number>;
+  /** Sent a day ago or longer, and no receipt has said that they arrived, or that they will not. */
+  undelivered: number;
   withheld: Record<string, number>;
   byLanguage: Record<string, Figures>;
   bySite: Record<string, Figures>;
@@ -40,23 +42,27 @@ type Row = {
   };
   count: number;
   segments: number;
+  undelivered: number;
   replied: number;
   optedOut: number;
 };
 
+type ReportStore = Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'>;
+
 /** Reports on a broadcast, counted by the database in one go; null where there is none by this id. */
 export async function ownReport(
-  { store }: { store: Pick<OwnWorld['store'], 'ownBroadcasts' | 'messages'> },
+  { store, clock }: Pick<OwnWorld, 'clock'> & { store: ReportStore },
   id: string,
 ): Promise<OwnReport | null> {
   const broadcast = await store.ownBroadcasts.findById(id).lean<OwnBroadcast>();
   if (!broadcast) return null;
-  const rows = await store.messages.aggregate<Row>(STEPS(id));
+  const rows = await store.messages.aggregate<Row>(STEPS(id, clock.now()));
   const { state, pausedFor, count } = broadcast;
   const report: OwnReport = {
     ...{ id, state, pausedFor, alarm: broadcast.alarmed, count },
     ...nothing(),
-    ...{ waiting: {}, held: 0, failed: {}, withheld: {}, byLanguage: {}, bySite: {} },
+    ...{ waiting: {}, held: 0, failed: {}, undelivered: 0, withheld: {} },
+    ...{ byLanguage: {}, bySite: {} },
   };
   for (const row of rows) addRow(report, row);
   return report;
@@ -74,6 +80,7 @@ function addRow(report: OwnReport, row: Row): void {
     report.bySite[site ?? 'none'] ??= nothing();
     const all = [report, report.byLanguage[language], report.bySite[site ?? 'none']!];
     for (const figures of all) addSent(figures, row);
+    report.undelivered += row.undelivered;
     if (status === 'failed' || status === 'undelivered') add(report.failed, errorCode ?? 'unknown');
   } else if (state === 'failed') add(report.failed, errorCode ?? reason ?? 'unknown');
   else if (state === 'held') report.held += row.count;
@@ -94,7 +101,7 @@ const ID_ONLY = { $project: { _id: 1 } };
 const ANSWERED = { $gt: [{ $size: '$answers' }, 0] };
 
 /** Every text with what she wrote in the week after it, and whether she said stop; then counted by kind. */
-const STEPS = (id: string) => [
+const STEPS = (id: string, now: Date) => [
   { $match: { broadcast: id } },
   {
     $lookup: {
@@ -128,11 +135,24 @@ const STEPS = (id: string) => [
       },
       count: { $sum: 1 },
       segments: { $sum: '$segments' },
+      undelivered: { $sum: { $cond: [isUnheardOf(now), 1, 0] } },
       replied: { $sum: { $cond: [{ $and: [ANSWERED, { $not: '$optedOut' }] }, 1, 0] } },
       optedOut: { $sum: { $cond: ['$optedOut', 1, 0] } },
     },
   },
 ];
+
+/** Whether a text was sent a day ago, and its last receipt leaves open what became of it. */
+function isUnheardOf(now: Date) {
+  const ended = ['delivered', 'read', 'failed', 'undelivered', 'canceled'];
+  return {
+    $and: [
+      { $gt: ['$sentAt', null] },
+      { $lte: ['$sentAt', new Date(now.getTime() - DAY)] },
+      { $not: { $in: ['$providerStatus', ended] } },
+    ],
+  };
+}
 
 function within(at: unknown, sentAt: string) {
   return {

@@ -6,7 +6,15 @@ import type { OwnBroadcast, Store } from '#storage';
 export type OwnWorld = {
   store: Pick<
     Store,
-    'ownBroadcasts' | 'contacts' | 'rsvps' | 'answers' | 'sites' | 'workshops' | 'messages'
+    | 'ownBroadcasts'
+    | 'contacts'
+    | 'rsvps'
+    | 'attendance'
+    | 'answers'
+    | 'sites'
+    | 'workshops'
+    | 'messages'
+    | 'settings'
   >;
   clock: Clock;
   log: Log;

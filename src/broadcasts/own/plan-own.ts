@@ -1,16 +1,25 @@
 import { DAY, MINUTE, type RsvpState, type Workshop } from '#domain';
 import { type BroadcastContent, newId, type OwnBroadcast } from '#storage';
-import { type Audience, partsOf, requiredParts } from '../audience/index.ts';
+import { requiredParts } from '../audience/index.ts';
 import { textProblems } from './check-text.ts';
 import { legsOf } from './legs.ts';
+import { type Looked, lookAtPicture } from './look-at-picture.ts';
 import type { OwnText } from './own-text.ts';
 import { type OwnWorld, readSetting, type Setting } from './own-world.ts';
 import type { BroadcastRequest } from './request.ts';
 import { type Tally, tallyAudience } from './tally.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** A broadcast as it would be, not stored yet, with whom it is for; or why it cannot be. */
 export type Planned =
-  | { kind: 'planned'; broadcast: OwnBroadcast; setting: Setting; tally: Tally }
+  | {
+      kind: 'planned';
+      broadcast: OwnBroadcast;
+      setting: Setting;
+      tally: Tally;
+      /** What is known of its picture; null where it has none. */
+      picture: Exclude<Looked, { kind: 'wrong' }> | null;
+    }
   | { kind: 'refused'; reason: string };
 
 /** What nobody could be sent for so long comes out of the blue. */
@@ -35,6 +44,8 @@ export async function planOwn(world: OwnWorld, request: BroadcastRequest): Promi
   const problems = 'text' in content ? textProblems(world.content(), content, setting, tally) : [];
   if (problems.length > 0) return refused(`${problems.join('. ')}.`);
   if (tally.count === 0) return refused(nobody(tally));
+  const picture = request.picture ? await lookAtPicture(request.picture) : null;
+  if (picture?.kind === 'wrong') return refused(picture.reason);
   const { states, kind } = manner(request, setting.workshop);
   const last = legs.at(-1)!.at.getTime() + OF_USE;
   const startsAt = setting.workshop?.startsAt ?? null;
@@ -62,39 +73,24 @@ export async function planOwn(world: OwnWorld, request: BroadcastRequest): Promi
     until: new Date(Math.min(last, startsAt?.getTime() ?? last)),
     createdAt: now,
   };
-  return { kind: 'planned', broadcast, setting, tally };
+  return { kind: 'planned', broadcast, setting, tally, picture };
 }
 
 const refused = (reason: string): Planned => ({ kind: 'refused', reason });
 
-function contentOf({ text, flow, link, fallback }: BroadcastRequest): BroadcastContent {
+function contentOf({ text, flow, link, picture, fallback }: BroadcastRequest): BroadcastContent {
   if (flow !== undefined) return { flow };
   const given = Object.entries(text ?? {});
   const written: OwnText['text'] = Object.fromEntries(
     given.map(([language, words]) => [language, link ? `${words} ${link}` : words]),
   );
-  return { text: written, fallback: fallback ?? null };
+  return { text: written, fallback: fallback ?? null, picture: picture ?? null };
 }
 
 function nobody({ without }: Tally): string {
   const { no_consent, opted_out } = without;
   if (no_consent + opted_out === 0) return 'audience: there is nobody in it.';
   return `audience: nobody in it may be written to: ${no_consent} have not agreed, ${opted_out} have said stop.`;
-}
-
-/** A name of what is not there is a slip: it must not become an audience of nobody, or "not" of everybody. */
-async function unknownNames(
-  { store }: Pick<OwnWorld, 'store'>,
-  audience: Audience,
-  { sites }: Setting,
-): Promise<string | null> {
-  const parts = partsOf(audience);
-  const missing = parts.flatMap((part) => part.site ?? []).filter((id) => !sites.has(id));
-  if (missing.length > 0) return `audience: there is no site ${[...new Set(missing)].join(', ')}.`;
-  const named = [...new Set(parts.flatMap((part) => part.workshop ?? []))];
-  const known = new Set<unknown>(await store.workshops.distinct('_id', { _id: { $in: named } }));
-  const strange = named.filter((id) => !known.has(id));
-  return strange.length > 0 ? `audience: there is no workshop ${strange.join(', ')}.` : null;
 }
 
 function workshopProblem(
@@ -110,7 +106,7 @@ function workshopProblem(
 
 function flowProblem(
   world: Pick<OwnWorld, 'content'>,
-  { flow: id, workshop, fallback, link, test }: BroadcastRequest,
+  { flow: id, workshop, fallback, link, picture, test }: BroadcastRequest,
 ): string | null {
   if (id === undefined) return null;
   const { flows } = world.content();
@@ -119,7 +115,9 @@ function flowProblem(
   if (flow.needs?.includes('workshop') && workshop === undefined)
     return `The flow ${id} is about a workshop: say which, as "workshop":"bolivar-1".`;
   if (test) return 'A flow cannot be tried on a phone first: npm run talk shows what it says.';
-  return fallback || link ? 'A flow has its own words: leave out fallback and link.' : null;
+  return fallback || link || picture
+    ? 'A flow has its own words: leave out fallback, link and picture.'
+    : null;
 }
 
 const COUNT_ON_IT: readonly RsvpState[] = ['yes', 'maybe', 'waitlisted', 'offered'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantOf, parsePhone } from '#domain';
 import { Audience } from '../audience/index.ts';
+import { Link, Picture } from './links.ts';
 
 /** A time to begin: one instant for all, or what every site's own clock shows. */
 export type BeginAt =
@@ -35,14 +36,6 @@ function beginAt(given: string): BeginAt | null {
   return { kind: 'local', at: (timeZone) => instantOf(date, 0, minutes, timeZone) };
 }
 
-/** Shorteners that everybody may use: carriers filter their links (Twilio: use your own domain). */
-const SHORTENERS = /^(bit\.ly|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|cutt\.ly|rb\.gy)$/i;
-
-const Link = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url?.protocol === 'https:' && !SHORTENERS.test(url.hostname) && !/\s/.test(text);
-}, 'must be a whole https address, and none of a shared shortener like bit.ly, which carriers block');
-
 const Phone = z.string().transform((given, ctx) => {
   const phone = parsePhone(given);
   if (phone) return phone;
@@ -62,6 +55,7 @@ export const BroadcastRequest = z
     workshop: z.string().min(1).max(100).optional(),
     at: At.optional(),
     link: Link.optional(),
+    picture: Picture.optional(),
     share: z
       .number()
       .gt(0, 'must be more than 0')

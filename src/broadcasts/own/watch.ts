@@ -84,8 +84,9 @@ function isUnusual(tried: number, failing: number): boolean {
   return failing >= UNUSUAL.texts && failing > tried * UNUSUAL.part;
 }
 
-async function tellOptOuts({ store, log }: World, { _id }: OwnBroadcast): Promise<void> {
-  const report = await ownReport({ store }, _id);
+async function tellOptOuts(world: World, { _id }: OwnBroadcast): Promise<void> {
+  const { store, log } = world;
+  const report = await ownReport(world, _id);
   if (!report || !isAlarming(report)) return;
   const { matchedCount } = await store.ownBroadcasts.updateOne(
     { _id, alarmed: { $ne: true } },

@@ -91,6 +91,11 @@ async function send(client: Client, settings: TwilioSettings, text: Outgoing): P
   }
 }
 
+/** Where Twilio fetches a file: below our address, or, of a whole one, there. */
+function mediaAddress({ publicUrl }: TwilioSettings, media: string): string {
+  return media.startsWith('https://') ? media : publicUrl + media;
+}
+
 /**
  * What a text says, as Twilio takes it: with buttons, a Content made beforehand for their number, and the
  * words as its variables (Twilio docs: `twilio/quick-reply`, which needs no approval within 24 hours of her
@@ -105,7 +110,7 @@ function contentOf(settings: TwilioSettings, { body, media, buttons }: Outgoing)
   }
   return {
     ...(body === '' ? {} : { body }),
-    ...(media === null ? {} : { mediaUrl: [settings.publicUrl + media] }),
+    ...(media === null ? {} : { mediaUrl: [mediaAddress(settings, media)] }),
   };
 }
 

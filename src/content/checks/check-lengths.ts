@@ -55,6 +55,7 @@ function sampleValues(content: Content, language: string): Values {
     opensAt: SAMPLE_DAY,
     closesAt: SAMPLE_DAY,
     message: 'x'.repeat(24),
+    percent: '100',
     count: 12,
     word: 'PADRES primaria-bolivar',
   };

@@ -9,7 +9,13 @@ const lease = new Schema<Lease>(
 );
 
 const setting = new Schema<Setting>(
-  { _id: String, at: Date, value: Schema.Types.Mixed },
+  {
+    _id: String,
+    at: Date,
+    value: Schema.Types.Mixed,
+    months: Schema.Types.Mixed,
+    warned: Schema.Types.Mixed,
+  },
   { versionKey: false, _id: false },
 );
 
@@ -18,6 +24,8 @@ const programme = new Schema<Programme & { _id: string }>(
     _id: String,
     name: String,
     timeZone: String,
+    monthlySegments: { type: Number, default: null },
+    segmentPrice: { type: Number, default: null },
     help: { type: Schema.Types.Mixed, default: null },
     language: { type: String, default: null },
     facts: { type: Schema.Types.Mixed, default: {} },

@@ -18,6 +18,7 @@ const workshop = new Schema<Workshop>(
   {
     _id: { type: String, required: true },
     site: { type: String, required: true },
+    series: { type: String, default: null },
     title: { type: Schema.Types.Mixed, required: true },
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
@@ -34,6 +35,8 @@ const workshop = new Schema<Workshop>(
 workshop.index({ startsAt: 1 });
 // A message without an open question looks for the next workshop at the contact's sites.
 workshop.index({ site: 1, startsAt: 1 });
+// An audience asks which workshops are of a series.
+workshop.index({ series: 1 }, { partialFilterExpression: { series: { $gt: '' } }, name: 'series' });
 
 export const sitesOf = (connection: Connection) => connection.model<Site>('Site', site, 'sites');
 
