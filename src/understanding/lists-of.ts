@@ -35,6 +35,10 @@ const LAYER_OF: Partial<Record<Meaning, Layer>> = {
   opt_out_alone: 'stop',
   opt_out_some: 'stop',
   opt_out_unsure: 'unease',
+  ceasing: 'cease',
+  joint: 'joint',
+  afterwards: 'afterwards',
+  opt_out_last: 'last',
   soft: 'soft',
 };
 

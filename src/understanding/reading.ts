@@ -39,8 +39,13 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words: all, asking: marked } = readWords(text, lexicon);
-  const words = withoutIdleEmoji(all);
+  return readAll(readWords(text, lexicon), context, lexicon);
+}
+
+/** Reads words, all those of a message or some, as a message of its own. */
+export function readAll(all: Words, context: UnderstandingContext, lexicon: Lexicon): Reading {
+  const { asking: marked } = all;
+  const words = withoutIdleEmoji(all.words);
   const found = findPhrases(words, lexicon);
   const asking = withUnmarked(marked, words, found);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';

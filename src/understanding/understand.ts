@@ -8,6 +8,7 @@ import {
   readReason,
   readRemainder,
 } from './read-asides.ts';
+import { readBeside } from './read-beside.ts';
 import { readDoubt } from './read-doubt.ts';
 import { readLanguage } from './read-language.ts';
 import { readLate } from './read-late.ts';
@@ -48,7 +49,8 @@ export function understand(
 ): Understood {
   const reading = readMessage(text, context, lexicon);
   const draft = emptyDraft();
-  if (!readStopWish(text, reading, draft)) {
+  if (readStopWish(text, reading, draft)) readBeside(reading, draft, lexicon, readContent);
+  else {
     readContent(reading, draft);
     readDoubt(reading, draft);
   }
