@@ -11,7 +11,10 @@ export type Sources = { files: SourceFile[] };
 /** Where the files lie. */
 export type ContentDirs = { flowsDir: string; localesDir: string };
 
-/** Reads every flow (`*.yaml`, and `*.yml` to be refused) and every language's JSON and YAML files from disk. */
+/**
+ * Reads every flow (`*.yaml`, and `*.yml` to be refused), every language's JSON and YAML files, and what was
+ * learnt from replies (`weights.json`), from disk.
+ */
 export function readSources({ flowsDir, localesDir }: ContentDirs): Sources {
   const languages = readdirSync(localesDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'audio')
@@ -22,6 +25,7 @@ export function readSources({ flowsDir, localesDir }: ContentDirs): Sources {
       filesIn(join(localesDir, language), `locales/${language}`, /\.(json|ya?ml)$/),
     ),
     ...manifestsIn(join(localesDir, 'audio')),
+    ...filesIn(localesDir, 'locales', /^weights\.json$/),
   ]);
 }
 

@@ -44,8 +44,9 @@ export async function optInAgain(world: ConversationWorld, turn: Turn): Promise<
 }
 
 /**
- * After an opt-out only a clear request, or a yes to the one question, opens the way again. What is neither
- * is for a person: not even "we did not understand" goes to who has said stop.
+ * After an opt-out only a clear request, or a yes to the one question, opens the way again; what may be one
+ * gets the question. What is neither is for a person: not even "we did not understand" goes to who has said
+ * stop.
  */
 export async function fromOptedOut(
   world: ConversationWorld,
@@ -57,8 +58,9 @@ export async function fromOptedOut(
   if (question?.flow === 'consent_request' && (said('opt_in') || said('opt_out'))) {
     return drive(world, turn, question, { kind: 'message', understood });
   }
-  if (said('opt_in')) return optInAgain(world, turn);
-  if (said('yes') && isBare(turn.inbound?.body ?? '')) return askForConsentAgain(world, turn);
+  if (said('opt_in') && !understood.confirmNeeded) return optInAgain(world, turn);
+  const mayMean = said('opt_in') || (said('yes') && isBare(turn.inbound?.body ?? ''));
+  if (mayMean) return askForConsentAgain(world, turn);
   if (turn.inbound) turn.inbound.forPerson = 'wrote_after_opt_out';
 }
 

@@ -20,7 +20,8 @@ export async function withoutQuestion(
   const near = await nearestWorkshop(world, contact, turn.tx);
   if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
   if (!contact.consent.granted.workshops) {
-    if (understood.intents.includes('opt_in')) return optInAgain(world, turn);
+    const asksForTexts = understood.intents.includes('opt_in') && !understood.confirmNeeded;
+    if (asksForTexts) return optInAgain(world, turn);
     if (contact.consent.requestedAt === null) return requestConsent(world, turn);
   }
   if (understood.intents.every((intent) => intent === 'thanks')) return;

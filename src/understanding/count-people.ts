@@ -37,7 +37,8 @@ export function countPeople(items: readonly PeopleItem[], asked: boolean): Peopl
   const totals = all.filter((people) => people.total !== null);
   // A number with nothing to say whom it counts gives way to one that has ("mis 2 hijos de 3 y 5").
   const clear = all.filter((people, i) => people.total !== null && isClear(parties[i]!));
-  const counted = clear.at(-1) ?? totals.at(-1);
+  const named = clear.at(-1) ?? totals.at(-1);
+  const counted = asked && answersBare(parties) && isMore(all[0], named) ? all[0] : named;
   if (!counted) return { ...nobody, children, spots };
   return { ...counted, spots: counted.spots ?? spots, ...partsOf(counted.total, all, children) };
 }
@@ -52,6 +53,16 @@ function partsOf(total: People['total'], all: readonly People[], children: numbe
 
 function isClear({ coming, terms }: Party): boolean {
   return coming || terms.some(({ who }) => who !== 'any');
+}
+
+/** "Nueve, es que vienen mis papás": a number that answers holds those who are named after it. */
+function answersBare([first, ...rest]: readonly Party[]): boolean {
+  const bare = first?.terms.length === 1 && first.terms[0]!.who === 'any';
+  return bare && !rest.some(({ coming }) => coming);
+}
+
+function isMore(one: People | undefined, other: People | undefined): boolean {
+  return Number(one?.total ?? 0) > Number(other?.total ?? 0);
 }
 
 const sum = (terms: readonly Term[]): number => terms.reduce((all, { count }) => all + count, 0);
@@ -109,7 +120,11 @@ function bareOf({ terms, coming, more, either }: Party, asked: boolean): Total |
 
 /** People named without a number beside them: "mi esposo y yo", "2 adultos y 1 niño". */
 function namedOf({ terms, alone, coming, numbered, unknown }: Party, asked: boolean): Total | null {
-  const named = sum(terms);
+  // "Con mi compadre, 3 adultos y 2 niños": he is one of the three.
+  const counted = numbered
+    ? terms.filter(({ link, who, count }) => link !== 'with' || who !== 'adults' || count > 1)
+    : terms;
+  const named = sum(counted);
   if (unknown || named === 0 || of(terms, 'any') > 0) return null;
   if (terms.some(({ who }) => who === 'self')) return named > 1 || alone ? { total: named } : null;
   const adults = of(terms, 'adults');

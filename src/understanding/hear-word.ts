@@ -1,6 +1,7 @@
 import { squeeze, tokens } from '#domain';
 import { type NearWords, nearWord } from './near-words.ts';
 import { type PhraseTree, type Sounded, sounded } from './phrase-tree.ts';
+import type { WordTraits } from './word-traits.ts';
 
 /** What is needed to hear a word as a language does. */
 export type Ear = {
@@ -35,6 +36,7 @@ export type HeardWord = {
   heard: readonly Heard[];
   /** An emoji that no language gives a meaning. */
   idle: boolean;
+  traits: WordTraits;
 };
 
 /** A stretch of a message between spaces or marks, read: marks, or words. */

@@ -1,4 +1,15 @@
 export { type Lexicon, parseLexicon } from './lexicon.ts';
 export { LanguageWords } from './lexicon-schema.ts';
+export { readMessage } from './reading.ts';
+export { momentOf, traitsOf } from './traits.ts';
 export { understand } from './understand.ts';
 export * from './understood.ts';
+export {
+  COUNTS,
+  parseWeights,
+  WEIGHED,
+  WEIGHTS_FILE,
+  type Weights,
+  writeWeights,
+} from './weights.ts';
+export { BUCKETS } from './word-traits.ts';

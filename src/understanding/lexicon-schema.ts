@@ -29,6 +29,14 @@ const meanings = {
   opt_out_alone: phrases,
   opt_out_some: phrases,
   opt_out_unsure: phrases,
+  /** What may end a message only to stop us: "omg stop". */
+  opt_out_last: phrases,
+  /** Verbs of ceasing and of taking off: beside what `of_texts` names, perhaps a wish that we stop. */
+  ceasing: phrases,
+  /** "y", "pero": where one thing said ends and another begins without a comma. */
+  joint: phrases,
+  /** "después de", "from then on": a date after these bounds no wish, the wish begins there. */
+  afterwards: phrases,
   no_longer: phrases,
   keep_texts: phrases,
   keep_seat: phrases,
@@ -64,6 +72,8 @@ const signs = {
   one_date: phrases,
   /** "los de la universidad": some of the texts, not all. */
   some_texts: phrases,
+  /** "era para mi hermano": what was meant for someone else. */
+  misdirected: phrases,
   /** "tan temprano", "after 9pm": an hour at which texts are not welcome. */
   hour: phrases,
   minutes: phrases,
@@ -78,6 +88,8 @@ const signs = {
   /** Before a child's age. */
   aged: phrases,
   except: phrases,
+  /** Before what she no longer wants: "en vez de", "quite la de las 4". */
+  rather_than: phrases,
   /** Before what she would rather have: "deme la última". */
   wish: phrases,
   /** Between a need and its purpose: "internet para las tareas". */
@@ -195,6 +207,8 @@ export const LanguageWords = z.strictObject({
   /** Names of languages, by the folder's name. */
   languages: named,
   language_request: phrases,
+  /** Before a language: in it she wants our texts, beyond doubt ("mándeme todo en"). */
+  language_send: phrases,
   not_my_language: phrases,
   /** Words for a question's own options, by the option's name. */
   options: named,

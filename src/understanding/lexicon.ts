@@ -5,6 +5,7 @@ import { LanguageWords } from './lexicon-schema.ts';
 import { listsOf } from './lists-of.ts';
 import { know, noWords } from './near-words.ts';
 import { type Entry, emptyTree, isClass, plant } from './phrase-tree.ts';
+import type { Weights } from './weights.ts';
 
 /** One language, compiled: its phrases as a tree, and how its words are heard. */
 export type LexiconLanguage = Ear & { name: string };
@@ -14,6 +15,8 @@ export type Lexicon = {
   languages: readonly LexiconLanguage[];
   /** What was read before, so that a word is heard once: see `readWords`. */
   pieces: Map<string, Piece>;
+  /** What labelled replies have taught; without it the rules decide alone. */
+  weights: Weights | null;
 };
 
 /** A language while it is compiled. */
@@ -29,7 +32,10 @@ type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes' | 'stems'> & {
  * Plain objects by language (what stands in `locales/<language>/understanding.yaml`) → a lexicon. A
  * ContentError names the file, the place in it and what is wrong.
  */
-export function parseLexicon(byLanguage: Record<string, unknown>): Lexicon {
+export function parseLexicon(
+  byLanguage: Record<string, unknown>,
+  weights: Weights | null = null,
+): Lexicon {
   const languages = Object.entries(byLanguage).map(([name, source]) => {
     const file = `locales/${name}/understanding.yaml`;
     const parsed = LanguageWords.safeParse(source ?? {});
@@ -37,7 +43,7 @@ export function parseLexicon(byLanguage: Record<string, unknown>): Lexicon {
     const issue = parsed.error.issues[0]!;
     throw new ContentError(issue.message, file, issue.path.join('.'));
   });
-  return { languages, pieces: new Map() };
+  return { languages, pieces: new Map(), weights };
 }
 
 function compile(name: string, file: string, words: LanguageWords): LexiconLanguage {

@@ -35,6 +35,10 @@ const LAYER_OF: Partial<Record<Meaning, Layer>> = {
   opt_out_alone: 'stop',
   opt_out_some: 'stop',
   opt_out_unsure: 'unease',
+  ceasing: 'cease',
+  joint: 'joint',
+  afterwards: 'afterwards',
+  opt_out_last: 'last',
   soft: 'soft',
 };
 
@@ -64,6 +68,7 @@ export function listsOf(words: LanguageWords): PhraseList[] {
       );
     }),
     list('language', 'request', '', 'language_request', words.language_request),
+    list('language', 'send', '', 'language_send', words.language_send),
     list('language', 'not_mine', '', 'not_my_language', words.not_my_language),
   ];
 }

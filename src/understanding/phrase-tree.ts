@@ -11,6 +11,10 @@ export const LAYERS = [
   'meaning',
   'stop',
   'unease',
+  'cease',
+  'joint',
+  'afterwards',
+  'last',
   'soft',
   'sign',
   'frame',
@@ -84,7 +88,12 @@ export function plant(tree: PhraseTree, words: readonly string[], entry: Entry):
       at = at.gap;
     } else at = grow(at, numberOf(word, tree));
   }
-  at.entries = [...at.entries, entry];
+  // Lines overlap; a phrase is found once whatever the number of lines it stands in.
+  if (!at.entries.some((known) => isSame(known, entry))) at.entries = [...at.entries, entry];
+}
+
+function isSame(a: Entry, b: Entry): boolean {
+  return a.layer === b.layer && a.kind === b.kind && a.value === b.value && a.plain === b.plain;
 }
 
 function numberOf(word: string, { numbers }: PhraseTree): number {
@@ -155,7 +164,8 @@ function step(branch: Branch, words: readonly Sounded[], start: number, found: O
 
 /** Goes on after a word that fits, whether or not words that change nothing stand in between. */
 function after(branch: Branch, words: readonly Sounded[], start: number, found: OnPhrase): void {
-  for (const entry of branch.entries) found(entry, start);
+  // Most branches end no phrase: this is the busiest place of the room.
+  if (branch.entries !== NONE) for (const entry of branch.entries) found(entry, start);
   if (!branch.only && !branch.next && !branch.gap) return;
   step(branch, words, start, found);
   for (let next = start; next - start < WIDEST_GAP && words[next]?.skipped; next += 1) {

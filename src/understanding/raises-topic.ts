@@ -50,14 +50,15 @@ function wonders({ start }: Span, { words, found }: Reading): boolean {
   );
 }
 
-function isStated(topic: Span, { found, marked, words }: Reading): boolean {
+function isStated(topic: Span, { found, marked, words, context }: Reading): boolean {
+  const stated = context.expects === 'childcare' ? [...STATED, 'need', 'no_need'] : STATED;
   if (marked[words[topic.start]!.clause]) return false;
   const size = (span: Span): number => span.end - span.start;
   return [...found.meaning, ...found.reason].some(
     (span) =>
       span.start <= topic.start &&
       topic.end <= span.end &&
-      ((STATED.includes(span.kind) && size(span) >= size(topic)) ||
+      ((stated.includes(span.kind) && size(span) >= size(topic)) ||
         (['help', 'reason', 'ignore', 'yes'].includes(span.kind) && size(span) > size(topic))),
   );
 }

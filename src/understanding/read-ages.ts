@@ -19,7 +19,11 @@ const COUNTED = [...CHILDREN, 'adult', 'adults', 'persons'];
  * children is what was asked about: then "tres: 2, 4 y 9" are three and their ages.
  */
 export function readAges(words: readonly Word[], found: Found, asked: boolean): Ages {
-  const signs = found.sign.filter(({ kind }) => ['years', 'months', 'aged'].includes(kind));
+  // "Vamos 3, yo y mi niña": no "3 y/o".
+  const parted = (i: number): boolean => words[i - 1]?.clause !== words[i]?.clause;
+  const signs = found.sign.filter(
+    ({ kind, start }) => kind === 'aged' || (isUnit(kind) && !parted(start)),
+  );
   const all = numeralsOf(words, found);
   const numbers = all.filter((number) => !saysHowMany(number, all, words, found));
   const ages = new Map<Numeral, string>();
@@ -43,13 +47,24 @@ export function readAges(words: readonly Word[], found: Found, asked: boolean): 
       if (isOneOf(words[start - 1], OF)) note(listAfter(start, numbers, words, OF));
     }
   }
-  if (asked && ages.size === 0) note(countedOff(all, words));
+  if (asked) note(countedOff(all, words));
+  const howMany = countOfOthers([...ages.keys()], words);
+  if (howMany) ages.delete(howMany);
   const named = found.age.map(({ value }) => value);
-  const listed = twice([...ages.values(), ...named], found.people);
+  const listed = [...ages.values(), ...named, ...ofTheOtherTwin(ages, found.people)];
+  const units = signs.filter(
+    ({ start, end }) =>
+      [...ages.keys()].some((age) => age.end === start || age.start === end) &&
+      !found.people.some((s) => s.start < end && start < s.end && !s.kind.endsWith('_number')),
+  );
   const said = new Set(
-    [...ages.keys(), ...found.age].flatMap(({ start, end }) => range(start, end)),
+    [...ages.keys(), ...found.age, ...units].flatMap(({ start, end }) => range(start, end)),
   );
   return { ages: listed.sort((a, b) => months(a) - months(b)), said };
+}
+
+function isUnit(kind: string): boolean {
+  return kind === 'years' || kind === 'months';
 }
 
 /** "2 niños", "una de 6": a number of people, no age. */
@@ -59,9 +74,7 @@ function saysHowMany(
   words: readonly Word[],
   { sign, people }: Found,
 ): boolean {
-  if (sign.some(({ kind, start }) => start === end && (kind === 'years' || kind === 'months'))) {
-    return false;
-  }
+  if (sign.some(({ kind, start }) => start === end && isUnit(kind))) return false;
   // "8vo", "3rd" is a grade.
   const counts = people.some(
     ({ start, kind }) => start === end && (COUNTED.includes(kind) || kind === 'after_other_number'),
@@ -85,17 +98,29 @@ function besideChild(
   return listed.length > 0 && listed.length === (count ?? Math.max(2, listed.length)) ? listed : [];
 }
 
-/** "Tres: 2, 4 y 9": a number, and as many after it. */
+/** "Tres: 2, 4 y 9", "son tres: 4, 6 y un bebé de 9 meses": a number, and as many after it. */
 function countedOff(numbers: readonly Numeral[], words: readonly Word[]): readonly Numeral[] {
   const [count, ...rest] = numbers;
-  const ages = count ? listAfter(rest[0]?.start ?? 0, rest, words) : [];
-  return ages.length === count?.value && ages.length === rest.length ? ages : [];
+  const apart = count && words[rest[0]?.start ?? 0]?.clause !== words[count.start]?.clause;
+  return apart && rest.length === count.value ? rest : [];
 }
 
-/** "My twins, they're 5": both of them. */
-function twice(ages: readonly string[], people: readonly Span[]): string[] {
-  const twins = people.some(({ kind }) => kind === 'twins');
-  return ages.length === 1 && twins ? [...ages, ...ages] : [...ages];
+/** "Tengo dos, una de 3 y otro de 7": the first number, where as many ages follow, each by itself. */
+function countOfOthers(ages: readonly Numeral[], words: readonly Word[]): Numeral | undefined {
+  const [first, ...rest] = [...ages].sort((a, b) => a.start - b.start);
+  const isCount = first !== undefined && rest.length > 1 && first.value === rest.length;
+  return isCount && rest.every(({ start }) => isOneOf(words[start - 1], OF)) ? first : undefined;
+}
+
+/** "My twins, they're 5", "gemelos de 3 años y otro de 6": both twins are of the age that follows. */
+function ofTheOtherTwin(ages: ReadonlyMap<Numeral, string>, people: readonly Span[]): string[] {
+  const twins = people.find(({ kind }) => kind === 'twins');
+  if (!twins) return [];
+  if (ages.size === 1) return [...ages.values()];
+  const after = [...ages].filter(([{ start }]) => start >= twins.end);
+  const next = after.sort(([a], [b]) => a.start - b.start)[0];
+  const one = people.some(({ kind, start }) => kind === 'child' && start > twins.end);
+  return next && one ? [next[1]] : [];
 }
 
 function range(start: number, end: number): number[] {

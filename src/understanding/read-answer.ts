@@ -1,5 +1,6 @@
 import { type Draft, say } from './draft.ts';
 import { joins, readConsent, readRejoining } from './read-consent.ts';
+import { sayPartySize } from './read-party-size.ts';
 import { meant, type Reading } from './reading.ts';
 import { type Stance, stanceOf } from './stance.ts';
 import type { Expectation } from './understood.ts';
@@ -72,7 +73,8 @@ function attendance(reading: Reading, stance: Stance, draft: Draft): void {
 function childcare(reading: Reading, stance: Stance, draft: Draft): void {
   const { verdict } = orAcknowledged(reading, stance);
   const { people, ages } = reading;
-  const count = people.children ?? (ages.ages.length || people.total);
+  const named = Math.max(people.children ?? 0, ages.ages.length > 1 ? ages.ages.length : 0);
+  const count = named || (people.children ?? (ages.ages.length || people.total));
   const needed = meant(reading, 'need').length > 0 ? 'yes' : verdict;
   const need = meant(reading, 'no_need').length > 0 ? 'no' : needed;
   if (verdict === 'no' && stance.going) say(draft, 'no');
@@ -96,7 +98,8 @@ function unasked(reading: Reading, stance: Stance, draft: Draft): void {
 function news(reading: Reading, stance: Stance, draft: Draft): void {
   const { confirmed } = reading.context;
   const concerns = confirmed || stance.verdict === 'yes';
-  const counted = concerns && !reading.asking.includes(true) && sayPartySize(reading, draft);
+  const stated = stance.going || !reading.asking.includes(true);
+  const counted = concerns && stated && sayPartySize(reading, draft);
   // To a family that is coming, "vamos 3" and "voy tarde" are no new yes.
   if (stance.verdict === 'yes' && confirmed && (counted || isLate(reading))) return;
   // Where nothing was asked, "sí" within a sentence agrees to nothing of ours.
@@ -181,39 +184,6 @@ function giveBack(reading: Reading, draft: Draft): void {
   const bare = only !== undefined && reading.words.length === 1;
   const some = only === undefined && spots === null && reading.people.total !== null;
   if (bare || some) draft.confirmNeeded = true;
-}
-
-/** Says how many come, if that was said; true if so. */
-function sayPartySize(reading: Reading, draft: Draft): boolean {
-  const { people, context, loneNumber: n } = reading;
-  // "Puedo llevar a mi vecina?" asks, and counts nobody yet.
-  const asksOnly = draft.intents.includes('question') || draft.facts.ask === 'yes';
-  if (asksOnly && meant(reading, 'yes', 'coming').length === 0) return false;
-  // "Hay guardería? Son 2, de 1 y 4": the children who need care.
-  if (draft.facts.ask === 'yes' && people.total === reading.ages.ages.length) return false;
-  const option = n !== null && n >= 1 && n <= context.options.length;
-  const alone = n !== null && n > 0 && context.expects === 'attendance' && !option;
-  const total = people.total ?? (alone ? n : null);
-  const stated = total ?? numberBesideYes(reading);
-  if (stated === null || stated === 0 || (people.relative && context.confirmed)) return false;
-  const { adults, children, guessed } = people;
-  say(draft, 'party_size', { party_size: String(stated) });
-  if (adults !== null) draft.facts.adults = String(adults);
-  if (children !== null) draft.facts.children = String(children);
-  if (guessed) {
-    draft.certainty = 'soft';
-    draft.confirmNeeded = true;
-  }
-  return true;
-}
-
-/** "Sí 3": a yes, and a number that is not the yes's own. Where nothing is open, a 1 may be the older yes's. */
-function numberBesideYes(reading: Reading): number | null {
-  const { loneNumber: n, context } = reading;
-  const { expects, options } = context;
-  if (n === null || (expects !== 'attendance' && expects !== null)) return null;
-  const isYes = expects === null ? n === 1 : options[n - 1] === 'yes';
-  return meant(reading, 'yes').length > 0 && !isYes ? n : null;
 }
 
 /** A reason why not, said as a statement: an answer in itself where one is awaited. */

@@ -86,26 +86,56 @@ export function readRemainder(reading: Reading, draft: Draft): void {
 export function readLanguageWish(reading: Reading, draft: Draft): void {
   const { found, words, context } = reading;
   // "Is it in Spanish?" asks about the workshop, "send it in Spanish" does not.
+  const asked = context.expects === 'language';
   const ours =
-    context.expects === 'language' || found.frame.some(({ kind }) => kind === 'of_texts');
+    asked || wishesTextsIn(reading) || found.frame.some(({ kind }) => kind === 'of_texts');
   if (draft.facts.topic?.includes('interpretation')) {
     if (!ours || draft.facts.topic !== 'interpretation') return;
     delete draft.facts.topic;
     draft.intents = draft.intents.filter((intent) => intent !== 'question');
   }
-  const before = (kind: string, name: Span): boolean =>
-    found.language.some((sign) => sign.kind === kind && sign.end === name.start);
-  const wished = found.language.filter((s) => s.kind === 'name' && !before('not_mine', s));
-  const asked = context.expects === 'language';
+  const wished = found.language.filter((s) => s.kind === 'name' && !isRefused(s, reading));
   const chosen = wished.filter((name) => {
     const after = found.language.some((s) => s.kind === 'request' && s.start === name.end);
-    return asked || words.length === 1 || after || before('request', name);
+    return asked || words.length === 1 || after || follows(name, reading, 'request', 'send');
   });
-  const names = new Set(chosen.map((name) => name.value));
-  const both = asked && names.has('es') && names.has('en');
+  // "Me llega en inglés, mándemelo en español": what she asks for outweighs what she only names.
+  const clear = chosen.filter((name) => follows(name, reading, 'send'));
+  const names = new Set((clear.length > 0 ? clear : chosen).map((name) => name.value));
+  const both = names.has('both') || (asked && names.has('es') && names.has('en'));
   const [first] = names;
   const lang = both ? 'both' : (first ?? placed(reading) ?? otherThanRefused(reading));
   if (lang) say(draft, 'language_switch', { lang });
+}
+
+/** "Mándeme todo en español": what she wants in a language are our texts, beyond doubt. */
+export function wishesTextsIn(reading: Reading): boolean {
+  const { found, context } = reading;
+  const isOption = (name: Span): boolean =>
+    found.option.some(
+      ({ start, value }) => start === name.start && context.options.includes(value),
+    );
+  return found.language.some(
+    (name) => name.kind === 'name' && !isOption(name) && follows(name, reading, 'send'),
+  );
+}
+
+/** Whether what she says before a language's name asks for it. */
+function follows(name: Span, { found, words }: Reading, ...kinds: string[]): boolean {
+  const { clause } = words[name.start]!;
+  return found.language.some(
+    ({ kind, start, end }) =>
+      end === name.start && words[start]!.clause === clause && kinds.includes(kind),
+  );
+}
+
+/** "No leo inglés", "inglés no": a language she does not want; of other than ours "no" may say anything. */
+function isRefused(name: Span, reading: Reading): boolean {
+  const { words, found } = reading;
+  if (follows(name, reading, 'not_mine')) return true;
+  const ours = name.value === 'es' || name.value === 'en';
+  const denied = found.sign.some(({ kind, start }) => kind === 'not' && start === name.end);
+  return ours && denied && words[name.end]?.clause === words[name.start]!.clause;
 }
 
 /** "La segunda": an option of the question about languages, by its place. */
@@ -117,11 +147,9 @@ function placed(reading: Reading): string | null {
 }
 
 /** "No entiendo inglés", "I don't speak Spanish": the other one of the two languages we write in. */
-function otherThanRefused({ found }: Reading): string | null {
-  const refused = found.language.filter(
-    (name) =>
-      name.kind === 'name' &&
-      found.language.some((sign) => sign.kind === 'not_mine' && sign.end === name.start),
+function otherThanRefused(reading: Reading): string | null {
+  const refused = reading.found.language.filter(
+    (name) => name.kind === 'name' && isRefused(name, reading),
   );
   const names = new Set(refused.map(({ value }) => value));
   if (names.size !== 1) return null;

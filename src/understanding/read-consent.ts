@@ -1,6 +1,7 @@
 import { type Draft, say } from './draft.ts';
+import type { Span } from './find-phrases.ts';
 import { negationBefore } from './negation.ts';
-import { meant, type Reading } from './reading.ts';
+import { isAloneInClause, meant, type Reading } from './reading.ts';
 import type { Stance } from './stance.ts';
 
 /** A clause is hardly longer: anywhere before a phrase in it. */
@@ -20,18 +21,33 @@ export function readConsent(reading: Reading, { verdict }: Stance, draft: Draft)
   }
   const agreed = meant(reading, 'yes', 'coming', 'opt_in');
   // "I don't think it is a good idea": a negation anywhere before makes it no consent.
+  const isDenied = (span: Span) => negationBefore(span, reading, ANYWHERE) !== undefined;
   const denied =
-    !draft.intents.includes('question') &&
-    agreed.some((span) => negationBefore(span, reading, ANYWHERE));
+    !draft.intents.includes('question') && !agreesFirst(reading) && agreed.some(isDenied);
   if (denied) {
     say(draft, 'opt_out');
     if (verdict !== 'no') draft.confirmNeeded = true;
-  } else if (verdict === 'yes' || joins(reading)) say(draft, 'opt_in');
+  } else if (verdict === 'yes' || agreesFirst(reading) || joins(reading)) say(draft, 'opt_in');
   else if (verdict === 'no' || verdict === 'cancel') say(draft, 'opt_out');
   else if (verdict === 'maybe') {
     say(draft, 'maybe');
     draft.confirmNeeded = true;
   }
+}
+
+/** "Absolutely, I never know what goes on": she begins by agreeing, and refuses nothing after it. */
+function agreesFirst(reading: Reading): boolean {
+  const [first] = meant(reading, 'yes');
+  if (first?.start !== 0) return false;
+  const why = reading.found.frame.find(({ kind }) => kind === 'because')?.start ?? Infinity;
+  return meant(reading, 'no', 'cancel').every(({ start }) => start > why);
+}
+
+/** "Ya no" by itself, or in so many words. */
+function refusesOnly(reading: Reading): boolean {
+  return meant(reading, 'no_longer').some(
+    (span) => span.end - span.start > 2 || isAloneInClause(span, reading),
+  );
 }
 
 /** A wish to be written to, or written to again, where it was not asked; true if that is what she says. */
@@ -43,7 +59,7 @@ export function readRejoining(reading: Reading, { verdict }: Stance, draft: Draf
     // A bare yes is no consent: it gets the question.
     say(draft, 'yes');
     draft.confirmNeeded = true;
-  } else if (optedOut && meant(reading, 'no_longer').length > 0) say(draft, 'opt_out');
+  } else if (optedOut && refusesOnly(reading)) say(draft, 'opt_out');
   else return false;
   return true;
 }

@@ -38,8 +38,23 @@ function isComing({ found }: Reading): boolean {
   return found.sign.some((sign) => sign.kind === 'arrive');
 }
 
-function timeAfter(kind: 'arrive' | 'leave', { times, found }: Reading): ClockTime | undefined {
+function timeAfter(
+  kind: 'arrive' | 'leave',
+  { times, found, words }: Reading,
+): ClockTime | undefined {
   return times.findLast((time) => {
+    // "A las doce me salgo": the verb may follow its hour.
+    const { clause } = words[time.start]!;
+    const next = found.sign.find(
+      (sign) => (sign.kind === 'arrive' || sign.kind === 'leave') && sign.start >= time.end,
+    );
+    const follows =
+      kind === 'leave' &&
+      next?.kind === kind &&
+      next.start - time.end < 2 &&
+      next.end - next.start > 1 &&
+      words[next.start]!.clause === clause;
+    if (follows) return true;
     const before = found.sign.filter(
       (sign) =>
         (sign.kind === 'arrive' || sign.kind === 'leave') &&

@@ -1,5 +1,7 @@
 import type { Span } from './find-phrases.ts';
+import { numeralsOf } from './numerals.ts';
 import type { Reading } from './reading.ts';
+import { type Pick, withoutDenied } from './refused-picks.ts';
 
 /**
  * Which of the question's options a message chooses, from word `from` on: their numbers as text, ascending,
@@ -13,7 +15,7 @@ export function readPicks(reading: Reading, from = 0): string[] {
   const picks = new Set<number>();
   const left = new Set<number>();
   let everything = false;
-  for (const { at, pick } of picksOf(reading)) {
+  for (const { at, pick } of withoutDenied(picksOf(reading), reading)) {
     if (at < from) continue;
     if (pick === 'none') return ['none'];
     if (pick === 'all') everything = true;
@@ -25,16 +27,42 @@ export function readPicks(reading: Reading, from = 0): string[] {
   return [...picks].sort((a, b) => a - b).map(String);
 }
 
-type Pick = { at: number; pick: number[] | 'all' | 'none' };
-
 function picksOf(reading: Reading): Pick[] {
-  const numbered = [...byNumber(reading), ...byPlace(reading), ...byTime(reading)];
+  const ranges = byRange(reading);
+  if (ranges.length > 0) return ranges;
+  const timed = byTime(reading);
+  // Beside an hour a number is no option: "la de 5:30, vamos los dos".
+  const numbers = timed.length > 0 ? [] : byNumber(reading);
+  const numbered = [...numbers, ...byPlace(reading), ...timed];
   const sure = numbered.filter(({ pick }) => pick !== 'all');
   const named = withoutWhy(byName(reading), reading);
   // A number is clearer than a name beside it ("la 2, mi hijo ya va a la prepa"), unless "y" joins them.
   const names = sure.length === 0 ? named : named.filter(({ at }) => isJoined(at, reading));
   return [...numbered, ...names];
 }
+
+/** "De la uno a la tres", "1 to 3": every option between two numbers. */
+function byRange(reading: Reading): Pick[] {
+  const { words, found, context } = reading;
+  const numbers = numeralsOf(words, found);
+  return numbers.flatMap((from, i) => {
+    const to = numbers[i + 1];
+    if (!to || from.value < 1 || to.value <= from.value || to.value > context.options.length)
+      return [];
+    const between = words.slice(from.end, to.start).map(({ text }) => text);
+    const begins = ['de', 'del', 'from'].some((text) =>
+      words.slice(Math.max(from.start - 2, 0), from.start).some((word) => word.text === text),
+    );
+    const joins = between.some(
+      (text) => TO.includes(text) || (begins && text === 'a') || (begins && text === 'al'),
+    );
+    if (!joins || between.length > 2) return [];
+    const pick = Array.from({ length: to.value - from.value + 1 }, (_, n) => from.value + n);
+    return [{ at: from.start, pick }];
+  });
+}
+
+const TO = ['to', 'through', 'thru', 'hasta', 'asta', '-'];
 
 /** "En la tarde, porque trabajo en la mañana": what follows "porque" chooses nothing, where more is said. */
 function withoutWhy(picks: Pick[], { found }: Reading): Pick[] {
@@ -46,8 +74,10 @@ function withoutWhy(picks: Pick[], { found }: Reading): Pick[] {
 /** "2 and health", "1 y la de salud" */
 function isJoined(at: number, { words }: Reading): boolean {
   const before = words.slice(Math.max(at - 3, 0), at).map(({ text }) => text);
-  return before.some((text) => ['y', 'e', 'and', '&', '+'].includes(text));
+  return before.some((text) => JOINERS.includes(text));
 }
+
+const JOINERS = ['y', 'e', 'o', 'and', 'or', '&', '+'];
 
 function byNumber(reading: Reading): Pick[] {
   const { words, found, context, times } = reading;
@@ -59,6 +89,7 @@ function byNumber(reading: Reading): Pick[] {
     // "Los dos" is no number two where both stand for all.
     if (found.pick.some((span) => span.start <= at && at < span.end)) return [];
     if (n >= 1 && n <= context.options.length) return [{ at, pick: [n] }];
+    if (context.expects === 'slot' && /^\d{3,4}$/.test(text)) return digitsPick(text, at, reading);
     return context.expects === 'slot' && n > 0 ? hourPick(n, at, reading) : [];
   });
 }
@@ -79,6 +110,14 @@ function hourPick(hour: number, at: number, { context }: Reading): Pick[] {
   return pick.length > 0 ? [{ at, pick }] : [];
 }
 
+/** "The 330": an offered time without its colon. */
+function digitsPick(text: string, at: number, { context }: Reading): Pick[] {
+  const pick = context.options.flatMap((option, i) =>
+    option.replace(':', '').startsWith(text) ? [i + 1] : [],
+  );
+  return pick.length > 0 ? [{ at, pick }] : [];
+}
+
 function byPlace({ found, context }: Reading): Pick[] {
   const last = context.options.length;
   return found.pick.flatMap(({ start: at, value }): Pick[] => {
@@ -90,11 +129,25 @@ function byPlace({ found, context }: Reading): Pick[] {
   });
 }
 
-function byName({ found, context }: Reading): Pick[] {
-  return found.option.flatMap(({ start: at, value }) => {
-    const n = context.options.indexOf(value) + 1;
-    return n > 0 ? [{ at, pick: [n] }] : [];
+function byName(reading: Reading): Pick[] {
+  const { found, context } = reading;
+  return found.option.flatMap((option) => {
+    const n = context.options.indexOf(option.value) + 1;
+    return n > 0 && !isPartOfSaturday(option, reading) ? [{ at: option.start, pick: [n] }] : [];
   });
+}
+
+/** "Saturdays before noon": the part of a day that is named beside it is a part of that day. */
+function isPartOfSaturday({ value, start }: Span, { found, words }: Reading): boolean {
+  return (
+    value.startsWith('weekday_') &&
+    found.option.some((other) => {
+      if (!other.value.startsWith('saturday_')) return false;
+      if (words[other.start]!.clause !== words[start]!.clause) return false;
+      const [from, to] = [Math.min(start, other.start), Math.max(start, other.start)];
+      return !words.slice(from, to).some(({ text }) => JOINERS.includes(text));
+    })
+  );
 }
 
 /** An offered time, or what lies after or before one: "después de las 5". */

@@ -1,6 +1,8 @@
 import { type Draft, say } from './draft.ts';
 import type { Found, Span } from './find-phrases.ts';
-import { readLanguageWish } from './read-asides.ts';
+import { readLanguageWish, wishesTextsIn } from './read-asides.ts';
+import { readLate } from './read-late.ts';
+import { sayPartySize } from './read-party-size.ts';
 import { readPicks } from './read-picks.ts';
 import { readTopics } from './read-topics.ts';
 import { meant, type Reading } from './reading.ts';
@@ -19,8 +21,10 @@ export function readSurvey(reading: Reading, draft: Draft): boolean {
 
 function readChoices(reading: Reading, draft: Draft): void {
   const picks = readPicks(reading);
-  if (picks.length > 0) say(draft, 'other', { answer: picks.join(',') });
-  else if (meant(reading, 'no', 'no_alone', 'no_need').length > 0) {
+  if (picks.length > 0) {
+    say(draft, 'other', { answer: picks.join(',') });
+    besideAnswer(reading, draft);
+  } else if (meant(reading, 'no', 'no_alone', 'no_need').length > 0) {
     say(draft, 'other', { answer: 'none' });
   } else asideFrom(reading, draft);
 }
@@ -30,14 +34,18 @@ function readRating(reading: Reading, draft: Draft): void {
   const named = reading.found.people.find((span) => span.kind === 'number');
   const stars = reading.words.filter(({ text }) => text === '⭐' || text === '🌟').length;
   const rating = numbers.find((n) => n > 0) ?? (named ? Number(named.value) : stars);
-  if (rating >= 1 && rating <= 5) say(draft, 'other', { rating: String(rating) });
-  else asideFrom(reading, draft);
+  if (rating >= 1 && rating <= 5) {
+    say(draft, 'other', { rating: String(rating) });
+    besideAnswer(reading, draft);
+  } else asideFrom(reading, draft);
 }
 
 function readNeeds(reading: Reading, draft: Draft): void {
   const needs = [...new Set(needsOf(reading).map((span) => span.value))];
-  if (needs.length > 0) say(draft, 'other', { need: needs.join(',') });
-  else asideFrom(reading, draft);
+  if (needs.length > 0) {
+    say(draft, 'other', { need: needs.join(',') });
+    besideAnswer(reading, draft);
+  } else asideFrom(reading, draft);
 }
 
 /** What families ask for most, and by so clear a word that it is hardly ever meant otherwise. */
@@ -90,8 +98,11 @@ function readSlot(reading: Reading, draft: Draft): void {
   const instead = refuses(stance) ? readPicks(reading, afterRefusal(reading)) : [];
   if (instead.length > 0 && instead[0] !== 'none') say(draft, 'yes', { slot: instead.join(',') });
   else if (slots[0] === 'none' || refuses(stance)) say(draft, 'no', { slot: 'none' });
-  else if (slots.length > 0) say(draft, 'yes', { slot: slots.join(',') });
-  else if (stance.verdict) say(draft, stance.verdict);
+  else if (slots.length > 0) {
+    say(draft, 'yes', { slot: slots.join(',') });
+    if (Number(reading.people.total) > 1) sayPartySize(reading, draft);
+    if (meant(reading, 'late').length > 0) readLate(reading, draft);
+  } else if (stance.verdict) say(draft, stance.verdict);
   else if (reading.times.length > 0) say(draft, 'question', { topic: 'other_slot' });
   else if (reading.found.reason.length > 0 && draft.intents.length === 0) {
     say(draft, 'no', { slot: 'none' });
@@ -112,6 +123,23 @@ function afterRefusal(reading: Reading): number {
 function refuses({ verdict }: Stance): boolean {
   return verdict === 'no' || verdict === 'cancel';
 }
+
+/** After an answer, what she asks in another clause, and a wish for another language. */
+function besideAnswer(reading: Reading, draft: Draft): void {
+  const { words, asking } = reading;
+  const first = words[0]!.clause;
+  readTopics(reading, draft, ({ value, start }) => {
+    const { clause } = words[start]!;
+    const joined = words.slice(0, start).some(({ text }) => BEFORE_QUESTION.includes(text));
+    return (clause !== first || joined) && (asking[clause] === true || SENT.includes(value));
+  });
+  if (wishesTextsIn(reading)) readLanguageWish(reading, draft);
+}
+
+/** What we are asked to send. */
+const SENT: readonly string[] = ['materials', 'recording'];
+
+const BEFORE_QUESTION = ['y', 'pero', 'and', 'but'];
 
 /** No answer: a question of hers, or a wish for another language. */
 function asideFrom(reading: Reading, draft: Draft): void {

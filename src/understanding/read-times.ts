@@ -74,7 +74,11 @@ function minuteAfter(i: number, words: readonly Word[]): string | null {
 function numberAt(i: number, words: readonly Word[], found: Found) {
   const { text } = words[i]!;
   if (/^\d{1,2}:?\d{2}$|^\d{1,2}$/.test(text)) return { text, end: i + 1 };
-  const named = found.people.find((span) => span.kind === 'number' && span.start === i);
+  // "Las cuatro" may be counted as one phrase: its hour is its last word.
+  const named = found.people.find(
+    (span) =>
+      span.kind === 'number' && (span.start === i || (span.end === i + 1 && span.start < i)),
+  );
   return named ? { text: named.value, end: named.end } : null;
 }
 

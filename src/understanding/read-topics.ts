@@ -23,14 +23,21 @@ const SUBJECTS: readonly string[] = [
 /**
  * What she asks about the workshop: `topic` lists the topics in order, parted by commas: one for each
  * question, which end at a comma or an "y". Asking about care
- * for children is the intent `childcare` with `ask=yes`; everything else is `question`.
+ * for children is the intent `childcare` with `ask=yes`; everything else is `question`. Topics that `within`
+ * says no of are passed over.
  */
-export function readTopics(reading: Reading, draft: Draft): void {
-  const raised = reading.found.topic.filter((span) => raises(span, reading));
+export function readTopics(
+  reading: Reading,
+  draft: Draft,
+  within: (span: Span) => boolean = () => true,
+): void {
+  const raised = reading.found.topic.filter((span) => within(span) && raises(span, reading));
   const topics = [...new Set(foremost(raised, reading).map((span) => span.value))];
+  const others = topics.filter((topic) => topic !== 'childcare');
   if (topics.includes('childcare')) say(draft, 'childcare', { ask: 'yes' });
-  if (topics.some((topic) => topic !== 'childcare')) say(draft, 'question');
-  if (topics.length > 0) draft.facts.topic = topics.join(',');
+  if (others.length > 0) say(draft, 'question');
+  // Beside others, `ask` alone tells that care was asked about.
+  if (topics.length > 0) draft.facts.topic = (others.length > 0 ? others : topics).join(',');
 }
 
 /** The weightiest topic of each question; a subject of its own takes in the general ones of them all. */
@@ -44,8 +51,13 @@ function foremost(raised: readonly Span[], { words }: Reading): Span[] {
     if (!before || joined(before.end - 1, span.start)) kept.push(span);
     else if (weight(span) > weight(before)) kept[kept.length - 1] = span;
   }
-  const hasSubject = kept.some(({ value }) => SUBJECTS.includes(value));
-  return kept.filter(({ value }) => !(hasSubject && GENERAL.includes(value)));
+  const clauseOf = ({ start }: Span): number => words[start]!.clause;
+  const cancelled = kept.find(({ value }) => value === 'cancelled');
+  const hasSubject = kept.some(({ value }) => SUBJECTS.includes(value) && value !== 'childcare');
+  // "Hay clase hoy o la quitaron" does not ask the day.
+  const isPart = (span: Span) =>
+    hasSubject || (cancelled !== undefined && clauseOf(cancelled) === clauseOf(span));
+  return kept.filter((span) => !(GENERAL.includes(span.value) && isPart(span)));
 }
 
 const JOINERS = ['y', 'e', 'and', '&', 'o', 'or'];
@@ -81,6 +93,6 @@ export function readCare(reading: Reading, draft: Draft): void {
   }
   if (found.reason.some((span) => span.value === 'childcare')) say(draft, 'childcare');
   if (!draft.intents.includes('childcare')) return;
-  const children = people.children ?? ages.ages.length;
+  const children = Math.max(people.children ?? 0, ages.ages.length);
   if (children > 0) draft.facts.children = String(children);
 }

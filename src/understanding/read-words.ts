@@ -1,6 +1,7 @@
 import { tokens } from '#domain';
 import { type HeardWord, hearWord, type Piece } from './hear-word.ts';
 import { isAccented, type Lexicon } from './lexicon.ts';
+import { wordTraits } from './word-traits.ts';
 
 /** One word of a message. */
 export type Word = HeardWord & {
@@ -14,6 +15,9 @@ export type Words = { words: Word[]; asking: boolean[] };
 const PIECES = /\d{1,2}:\d{2}|[.,;:!?¿¡\n()…]+|[^\s.,;:!?¿¡\n()…]+/gu;
 const TIME = /^\d{1,2}:\d{2}$/;
 const MARKS = /^[.,;:!?¿¡\n()…]+$/u;
+/** `3ninos` and `2pm` are two words, `2y5` three; `x2` stays one. */
+const SPLIT =
+  /^\d+(?=\p{L})|(?<=^\d+)[yn&](?=\d+$)|(?<=^\d+[yn&])\d+$|(?<=^\d+)(?![yn&]\d+$)\p{L}.*|.+/gu;
 const EMOJI = /\p{Extended_Pictographic}/u;
 
 /** More than this no rule of ours looks at; a text of Twilio's has at most 1600 characters. */
@@ -37,8 +41,8 @@ export function readWords(text: string, lexicon: Lexicon): Words {
       if (words.at(-1)?.clause === clause) clause += 1;
       continue;
     }
-    for (const { text, accented, heard: as, idle } of heard) {
-      words.push({ text, accented, heard: as, idle, clause });
+    for (const { text, accented, heard: as, idle, traits } of heard) {
+      words.push({ text, accented, heard: as, idle, traits, clause });
     }
     asking[clause] = opened;
   }
@@ -63,13 +67,12 @@ function pieceOf(piece: string, lexicon: Lexicon): Piece {
 
 function readPiece(piece: string, { languages }: Lexicon): HeardWord[] {
   const accented = isAccented(piece);
-  // `3ninos` and `2pm` are two words; `x2` stays one.
   const texts = TIME.test(piece)
     ? [piece]
-    : tokens(piece).flatMap((token) => token.match(/^\d+(?=\p{L})|(?<=^\d+)\p{L}.*|.+/gu) ?? []);
+    : tokens(piece).flatMap((token) => token.match(SPLIT) ?? []);
   return texts.map((text) => {
     const heard = hearWord(text, languages);
     const idle = EMOJI.test(text) && !heard.some(({ known }) => known);
-    return { text, accented, heard, idle };
+    return { text, accented, heard, idle, traits: wordTraits(text) };
   });
 }

@@ -14,6 +14,8 @@ export type Reading = Words & {
   marked: readonly boolean[];
   found: Found;
   people: People;
+  /** Those of them that stand outside what is asked. */
+  stated: People;
   times: ClockTime[];
   ages: Ages;
   /** The one number of a message that says little else: an option's, or a number of people. */
@@ -37,8 +39,13 @@ export function readMessage(
   context: UnderstandingContext,
   lexicon: Lexicon,
 ): Reading {
-  const { words: all, asking: marked } = readWords(text, lexicon);
-  const words = withoutIdleEmoji(all);
+  return readAll(readWords(text, lexicon), context, lexicon);
+}
+
+/** Reads words, all those of a message or some, as a message of its own. */
+export function readAll(all: Words, context: UnderstandingContext, lexicon: Lexicon): Reading {
+  const { asking: marked } = all;
+  const words = withoutIdleEmoji(all.words);
   const found = findPhrases(words, lexicon);
   const asking = withUnmarked(marked, words, found);
   const asked = context.expects === 'party_size' || context.expects === 'childcare';
@@ -46,9 +53,13 @@ export function readMessage(
   const ages = readAges(words, found, context.expects === 'childcare');
   const counted = (i: number) =>
     !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
-  const people = countPeople(peopleItems(words, found.people, counted, ages.ages.length), asked);
+  const peopleWhere = (counts: (i: number) => boolean) =>
+    countPeople(peopleItems(words, found.people, counts, ages.ages.length), asked);
+  const people = peopleWhere(counted);
+  const outside = (i: number) => counted(i) && !asking[words[i]!.clause];
+  const stated = asking.includes(true) ? peopleWhere(outside) : people;
   const lone = loneNumber(words, found) ?? (people.total === null ? leading(words, found) : null);
-  return { words, asking, marked, found, people, times, ages, context, loneNumber: lone };
+  return { words, asking, marked, found, people, stated, times, ages, context, loneNumber: lone };
 }
 
 /** Beside words, an emoji that no language gives a meaning says nothing. */
@@ -65,10 +76,16 @@ function withUnmarked(marked: readonly boolean[], words: Words['words'], found: 
     if (kind !== 'inquires') continue;
     const { clause } = words[start]!;
     let first = start;
-    while (words[first - 1]?.clause === clause && isFiller(first - 1, found)) first -= 1;
+    while (words[first - 1]?.clause === clause && leadsUp(first - 1, words, found)) first -= 1;
     if (words[first - 1]?.clause !== clause) asking[clause] = true;
   }
   return asking;
+}
+
+/** "4 but is there parking": what may stand before a question, and asks nothing. */
+function leadsUp(i: number, words: Words['words'], found: Found): boolean {
+  const but = found.sign.some(({ kind, start }) => kind === 'but' && start === i);
+  return but || /^\d+$/.test(words[i]!.text) || isFiller(i, found);
 }
 
 function isFiller(i: number, { sign }: Found): boolean {
@@ -92,7 +109,10 @@ function loneNumber(words: Words['words'], found: Found): number | null {
 
 /** "La 2, ese día examina mi hija": a number alone before the first comma, and no other after it. */
 function leading(words: Words['words'], found: Found): number | null {
-  const first = words.filter(({ clause }) => clause === words[0]?.clause);
+  const joined = ['y', 'and', 'pero', 'but'].includes(words[1]?.text ?? '');
+  const first = joined
+    ? words.slice(0, 1)
+    : words.filter(({ clause }) => clause === words[0]?.clause);
   const counts = found.people.some(({ kind, start }) => kind === 'number' && start >= first.length);
   const rest = words.slice(first.length);
   if (counts || rest.some(({ text }) => /\d/.test(text))) return null;

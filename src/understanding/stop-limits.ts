@@ -1,5 +1,6 @@
 import type { Span } from './find-phrases.ts';
 import { isAsked, meant, type Reading, stopsIn } from './reading.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Wishes that we stop, and what may be one. */
 export type Stops = { sure: Span[]; unsure: Span[] };
@@ -40,7 +41,7 @@ export function limitOf(reading: Reading, { sure, unsure }: Stops): Limit | null
   const [bound] = BOUNDS.find(([, kinds]) => isBounded(stops, kinds, reading)) ?? [];
   if (bound === 'one_date') return bound;
   if (hasSign(reading, 'some_texts')) return 'some_texts';
-  return bound ?? (wantsOtherLanguage(reading) ? 'tongue' : null);
+  return bound ?? (wantsOtherLanguage(reading, stops) ? 'tongue' : null);
 }
 
 /** "Un mensaje por semana": without a word of stopping, and where no other answer is given. */
@@ -53,14 +54,21 @@ function unaskedLimit(reading: Reading): Limit | null {
   return meant(reading, 'bad_hour').some((span) => !isAsked(reading, span)) ? 'hour' : null;
 }
 
-function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Reading): boolean {
-  const bounds = [...found.sign, ...found.meaning].filter(({ kind }) => kinds.includes(kind));
-  const clauseOf = (span: Span) => words[span.start]!.clause;
+function isBounded(stops: readonly Span[], kinds: string[], reading: Reading): boolean {
+  const { found } = reading;
+  const segments = segmentsOf(reading);
+  // "Después del sábado ya no me escriban": from then on, and not for that date.
+  const bounds = [...found.sign, ...found.meaning].filter(
+    ({ kind, start }) =>
+      kinds.includes(kind) &&
+      !found.afterwards.some((after) => start - after.end < 2 && after.start <= start),
+  );
+  const partOf = (span: Span) => segments[span.start]!;
   const reasons = found.frame.filter(({ kind }) => kind === 'because');
   return stops.every((stop) =>
     bounds.some(
       (bound) =>
-        clauseOf(bound) === clauseOf(stop) &&
+        partOf(bound) === partOf(stop) &&
         // "Quiten este número porque suena en el trabajo": that is only why.
         !reasons.some((why) => stop.end <= why.start && why.end <= bound.start),
     ),
@@ -68,9 +76,13 @@ function isBounded(stops: readonly Span[], kinds: string[], { found, words }: Re
 }
 
 /** "No me manden en inglés, mejor español": it is the language she minds, not "ni en español ni en inglés". */
-function wantsOtherLanguage({ found }: Reading): boolean {
+function wantsOtherLanguage({ found, words }: Reading, stops: readonly Span[]): boolean {
   if (found.frame.some(({ kind }) => kind === 'everything')) return false;
-  const names = found.language.filter(({ kind, value }) => kind === 'name' && value !== 'both');
+  const clauses = new Set(stops.map(({ start }) => words[start]!.clause));
+  const names = found.language.filter(
+    ({ kind, value, start }) =>
+      kind === 'name' && value !== 'both' && clauses.has(words[start]!.clause),
+  );
   return names.some((name) =>
     found.language.some(
       ({ kind, start, end }) => end === name.start || (kind === 'request' && start === name.end),

@@ -1,10 +1,10 @@
 import { isCarrierKeyword, isHelpWord, isStartWord, isStopWord } from '#domain';
 import { type Draft, say } from './draft.ts';
-import type { Span } from './find-phrases.ts';
 import { negationBefore } from './negation.ts';
 import { readReason, thanks } from './read-asides.ts';
-import { isAlone, isAloneInClause, isAsked, meant, type Reading, stopsIn } from './reading.ts';
-import { hasSign, isDenied, type Limit, limitOf, type Stops } from './stop-limits.ts';
+import { isAsked, meant, type Reading } from './reading.ts';
+import { hasSign, type Limit, limitOf, type Stops } from './stop-limits.ts';
+import { stopsOf } from './stops-of.ts';
 
 /** A keyword is one word or two, however often it is repeated. */
 const LONGEST_KEYWORD = 2;
@@ -21,12 +21,12 @@ function mayBeKeyword(words: readonly { text: string }[]): boolean {
  */
 export function readStopWish(text: string, reading: Reading, draft: Draft): boolean {
   const ended = readKeyword(text, reading, draft) || readWish(reading, draft);
-  if (ended) readBeside(reading, draft);
+  if (ended) readWhy(reading, draft);
   return ended;
 }
 
 /** What is said beside a wish that we stop: why, thanks, who we are, that she would rather be called. */
-function readBeside(reading: Reading, draft: Draft): void {
+function readWhy(reading: Reading, draft: Draft): void {
   readReason(reading, draft);
   if (thanks(reading)) say(draft, 'thanks');
   const sender = reading.found.topic.some(
@@ -67,7 +67,9 @@ function isStopWithCourtesy({ words, found }: Reading): boolean {
 
 function readWish(reading: Reading, draft: Draft): boolean {
   // "Ya no quiero estar fuera, apúnteme otra vez": she comes back.
-  if (reading.context.optedOut && meant(reading, 'opt_in', 'undo').length > 0) return false;
+  if (reading.context.optedOut && comesBack(reading)) return false;
+  // "Eso de ya no me escribas era para mi ex": it was not meant for us.
+  if (hasSign(reading, 'misdirected')) return false;
   const stops = stopsOf(reading);
   const left = reading.found.reason.some((span) => span.value === 'left_school');
   if (
@@ -85,6 +87,9 @@ function readWish(reading: Reading, draft: Draft): boolean {
   // "Ya no quiero vivir" is no wish about texts: it is for a person, at once.
   const urgent = reading.found.flag.some((flag) => flag.value === 'urgent');
   if (stops.sure.length === 0 && urgent) return false;
+  // "Qué enfadosos jaja, sí voy": she minds nothing of ours.
+  const ours = reading.found.frame.some(({ kind }) => kind === 'of_texts');
+  if (stops.sure.length === 0 && !ours && meant(reading, 'coming').length > 0) return false;
   // "Don't stop texting me" asks for the opposite.
   if (stops.sure.length === 0 && meant(reading, 'keep_texts').length > 0) return false;
   say(draft, 'opt_out');
@@ -94,10 +99,36 @@ function readWish(reading: Reading, draft: Draft): boolean {
   // "Son las 11 de la noche, ya no manden": the hour alone may be what she minds.
   const hour = meant(reading, 'bad_hour').length > 0 || hasSign(reading, 'hour');
   if (hour) draft.facts.quiet_hours = 'yes';
-  const keeps = meant(reading, 'keep_texts', 'keep_seat').length > 0;
+  // "Stop it, of course we're coming": what she says beside it may turn it round.
+  const keeps = meant(reading, 'keep_texts', 'keep_seat', 'coming').length > 0 || agrees(reading);
   draft.confirmNeeded = stops.sure.length === 0 || hour || keeps;
   if (draft.confirmNeeded) draft.certainty = 'soft';
   return true;
+}
+
+/**
+ * Whether she begins by saying yes ("sí, qué bueno que me puedo salir cuando quiera"), or says it at all
+ * where that was asked: "nomás no me llenen el teléfono, pero va".
+ */
+function agrees(reading: Reading): boolean {
+  const asked = reading.context.expects === 'consent';
+  return meant(reading, 'yes', 'ack').some(({ start }) => start === 0 || asked);
+}
+
+/** Whether she asks for texts again: "no me vuelvan a apuntar" and "sigo sin querer" do not. */
+function comesBack(reading: Reading): boolean {
+  const { stop, unease } = reading.found;
+  return meant(reading, 'opt_in', 'undo').some(
+    (span) =>
+      !negationBefore(span, reading) &&
+      ![...stop, ...unease].some(
+        ({ start, end, kind }) =>
+          kind !== 'opt_out_alone' &&
+          start <= span.start &&
+          span.end <= end &&
+          end - start > span.end - span.start,
+      ),
+  );
 }
 
 /** "No voy a ir y ya no me escriban": both are said. */
@@ -106,38 +137,6 @@ function refusesToCome(reading: Reading): boolean {
   return meant(reading, 'cant', 'cancel').some(
     (span) => !stop.some(({ start, end }) => start < span.end && span.start < end),
   );
-}
-
-function stopsOf(reading: Reading): Stops {
-  const alone = stopsIn(reading, 'opt_out_alone').filter((span) => isAlone(span, reading));
-  const sure = [...stopsIn(reading, 'opt_out'), ...alone].filter(
-    (span) => !isDenied(span, reading),
-  );
-  return { sure, unsure: unsureStops(reading) };
-}
-
-/**
- * What may be a wish that we stop. "Ya no quiero" is one only where no question is open; the shortest
- * phrases ("ya no", "basta") only where nothing else is said.
- */
-function unsureStops(reading: Reading): Span[] {
-  const alone = (span: Span, shortest: number): boolean =>
-    span.end - span.start >= shortest || isAlone(span, reading);
-  const fedUp = stopsIn(reading, 'opt_out_unsure').filter((span) => alone(span, 2));
-  // "Stop, wrong person": a word that stops us, alone in its part of the message.
-  const aside = stopsIn(reading, 'opt_out_alone').filter((s) => isAloneInClause(s, reading));
-  // "Don't put me on any list".
-  const notIn = meant(reading, 'opt_in').filter((span) => negationBefore(span, reading));
-  const noLonger = meant(reading, 'no_longer').filter((span) => alone(span, 3));
-  const { expects } = reading.context;
-  // Where it is asked whether we should stop, "ya no más" is no refusal of that but the wish itself.
-  const spans = expects === null || expects === 'yes_no' ? [...fedUp, ...noLonger] : fedUp;
-  spans.push(...aside, ...notIn);
-  return spans.filter((span) => !isMarked(span, reading) && !isDenied(span, reading));
-}
-
-function isMarked({ start }: Span, { marked, words }: Reading): boolean {
-  return marked[words[start]!.clause] === true;
 }
 
 function sayLimit(limit: Limit, { sure }: Stops, draft: Draft, reading: Reading): boolean {

@@ -8,12 +8,14 @@ import {
   readReason,
   readRemainder,
 } from './read-asides.ts';
+import { readBeside } from './read-beside.ts';
 import { readDoubt } from './read-doubt.ts';
 import { readLanguage } from './read-language.ts';
 import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { readStopWish } from './stop-wish.ts';
 import type { Intent, UnderstandingContext, Understood } from './understood.ts';
 
@@ -47,10 +49,12 @@ export function understand(
 ): Understood {
   const reading = readMessage(text, context, lexicon);
   const draft = emptyDraft();
-  if (!readStopWish(text, reading, draft)) {
+  if (readStopWish(text, reading, draft)) readBeside(reading, draft, lexicon, readContent);
+  else {
     readContent(reading, draft);
     readDoubt(reading, draft);
   }
+  if (lexicon.weights) secondOpinion(reading, draft, lexicon.weights);
   draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }

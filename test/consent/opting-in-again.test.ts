@@ -58,6 +58,20 @@ test.each([['Sí'], ['si'], ['YES'], ['sí por favor'], ['Yes!']])(
   },
 );
 
+it('asks as well where she may have asked for it, in words that only other replies tell of', async () => {
+  const { world } = scene.program;
+  const { understand } = world;
+  world.understand = (...message) => ({
+    ...understand(...message),
+    intents: ['opt_in'],
+    confirmNeeded: true,
+  });
+  await scene.says(mother, 'pues a ver si otra vez');
+  world.understand = understand;
+  expect(await isIn()).toBe(false);
+  expect(await scene.hears(mother)).toEqual([expect.stringMatching(QUESTION)]);
+});
+
 test.each([['sí'], ['1'], ['Claro que sí']])('%j to that question is consent', async (body) => {
   await scene.says(mother, 'sí');
   await scene.hears(mother);

@@ -242,6 +242,10 @@ describe('a wish that we stop is heard in any wording', () => {
       ['no more texts please', 'opt_out'],
       ["don't text me anymore", 'opt_out'],
       ['remove me from your list', 'opt_out'],
+      ['táchenme de su agenda', 'opt_out'],
+      ['agradecería que retiraran mi contacto de sus envíos', 'opt_out'],
+      ['who do I call to have my number deleted', 'opt_out'],
+      ['después del sábado ya no me escriban', 'opt_out'],
     ]);
   }
 });
@@ -254,9 +258,19 @@ describe('where it may be a wish that we stop, we ask back', () => {
     ['no me interesa', 'opt_out', {}, true],
     ['estoy harta de tantos mensajes', 'opt_out', {}, true],
     ['I never signed up for this', 'opt_out', {}, true],
+    ['bruh this again stop', 'opt_out', {}, true],
+    ['dice mi mamá que la borren', 'opt_out', {}, true],
     // No seat is held that these could give back.
     ['cancelar', 'opt_out', {}, true],
     ['salir', 'opt_out', {}, true],
+  ]);
+});
+
+describe('what is answered beside a wish that we stop is heard too', () => {
+  check(invited, [['2 y quítenme de sus listas', 'no+opt_out']]);
+  check(confirmed, [['ya no voy, and stop texting me', 'cancel+opt_out']]);
+  check(headcount, [
+    ['just me, and after Saturday delete my number', 'party_size+opt_out', { party_size: '1' }],
   ]);
 });
 
@@ -282,6 +296,10 @@ describe('innocent sentences do not stop us', () => {
     'quíteme una duda',
     'mi esposo ya no va, solo voy yo',
     'please do not call, text me',
+    'eso de ya no me escribas era para mi ex',
+    "please don't cross us off the list",
+    'jamás me quiten estos avisos',
+    'where is the bus stop',
   ];
   test.each(innocent)('%s', (text) => {
     for (const context of [none, invited, confirmed, headcount, care, offer]) {

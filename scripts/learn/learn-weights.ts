@@ -1,0 +1,58 @@
+import {
+  BUCKETS,
+  COUNTS,
+  type Lexicon,
+  momentOf,
+  readMessage,
+  traitsOf,
+  WEIGHED,
+  type Weights,
+} from '#understanding';
+import { contextOfText } from '../understand/context-of-text.ts';
+import type { LabelledReply } from '../understand/labelled-replies.ts';
+import { type Example, train } from './train.ts';
+
+/** Labelled replies, read with a lexicon's rules → the weights that they teach. */
+export function learnWeights(replies: readonly LabelledReply[], lexicon: Lexicon): Weights {
+  const readings = replies.map(({ text, context }) =>
+    readMessage(text, contextOfText(context), lexicon),
+  );
+  const examples = readings.map(exampleOf);
+  const learnt = WEIGHED.map((intent) =>
+    train(
+      examples,
+      replies.map(({ intents }) => intents.includes(intent)),
+      BUCKETS,
+    ),
+  );
+  const moments = new Set(readings.map(momentOf));
+  return { moments, ...inSteps(learnt), letters: new WeakMap() };
+}
+
+function exampleOf(reading: ReturnType<typeof readMessage>): Example {
+  const { words, wordBuckets, phraseBuckets } = traitsOf(reading);
+  const counted = new Map<number, number>();
+  const count = (buckets: readonly number[], value: number) => {
+    for (const bucket of buckets) counted.set(bucket, (counted.get(bucket) ?? 0) + value);
+  };
+  for (const { letters } of words) count(letters, COUNTS.letters);
+  count(wordBuckets, COUNTS.word);
+  count(phraseBuckets, COUNTS.phrase);
+  return { buckets: [...counted.keys()], values: [...counted.values()] };
+}
+
+/** Weights in 127 steps either way: a byte each. */
+function inSteps(learnt: readonly Float64Array[]): Omit<Weights, 'moments' | 'letters'> {
+  let greatest = 0;
+  for (const weights of learnt) {
+    for (let i = 0; i < BUCKETS; i += 1) greatest = Math.max(greatest, Math.abs(weights[i]!));
+  }
+  const scale = greatest / 127;
+  const steps = new Int8Array(BUCKETS * WEIGHED.length);
+  learnt.forEach((weights, intent) => {
+    for (let i = 0; i < BUCKETS; i += 1) {
+      steps[i * WEIGHED.length + intent] = Math.round(weights[i]! / scale);
+    }
+  });
+  return { bias: learnt.map((weights) => weights[BUCKETS]!), scale, steps };
+}

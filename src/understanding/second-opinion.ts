@@ -1,0 +1,65 @@
+import type { Draft } from './draft.ts';
+import { meant, type Reading } from './reading.ts';
+import type { Intent } from './understood.ts';
+import { WEIGHED, type Weighed, type Weights, weigh } from './weights.ts';
+
+/** How much the rules' word counts beside what is weighed; chosen on replies that neither had seen. */
+const RULES = 0.2;
+
+/** Weighed so far below, a wish that we stop, which the rules are sure of, is asked about. */
+const DOUBTED = -0.3;
+
+/**
+ * Where the rules have read a message, what labelled replies have taught is weighed in: the rules know how
+ * words stand to each other, the weights know many more words. The facts stay as the rules read them. Weights
+ * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
+ */
+export function secondOpinion(reading: Reading, draft: Draft, weights: Weights): void {
+  if ('carrier_keyword' in draft.facts || !isSpeech(reading)) return;
+  const sums = weigh(reading, weights);
+  if (!sums) return;
+  const { intents: ruled, facts } = draft;
+  const sumOf = (intent: Weighed): number => sums[WEIGHED.indexOf(intent)]!;
+  // That the rules hear no wish to stop says little, and a wish that is missed harms most.
+  const silence = (intent: Weighed): number => (intent === 'opt_out' ? 0 : -RULES);
+  const weight = (intent: Weighed): number =>
+    sumOf(intent) + (ruled.includes(intent) ? RULES : silence(intent));
+  const mayStop = !staysWithUs(reading, facts);
+  const heard: Intent[] = WEIGHED.filter(
+    (intent) => weight(intent) > 0 && (mayStop || intent !== 'opt_out'),
+  );
+  if (ruled.includes('opt_out')) {
+    if (sumOf('opt_out') < DOUBTED) draft.confirmNeeded = true;
+    if (!heard.includes('opt_out')) heard.push('opt_out');
+  }
+  if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
+    heard.push('help');
+  if (ruled.includes('thanks')) heard.push('thanks');
+  if (heard.length === 0) heard.push(likeliest(weight));
+  const unconfirmed = ['opt_out', 'opt_in'] satisfies Intent[];
+  if (unconfirmed.some((intent) => heard.includes(intent) && !ruled.includes(intent))) {
+    draft.confirmNeeded = true;
+  }
+  draft.intents = withoutIdleOther(heard);
+}
+
+/** Who asks for our texts is not asked whether to stop; nor is who writes what a person is to read as it is. */
+function staysWithUs(reading: Reading, facts: Draft['facts']): boolean {
+  const keeps = meant(reading, 'keep_texts').length > 0;
+  return keeps || facts.handoff === 'yes' || facts.urgent === 'yes';
+}
+
+/** A word alone is among our words, or a flyer's keyword, or a slip; nor do words in no language say anything. */
+function isSpeech({ words }: Reading): boolean {
+  return words.length > 1 && words.some(({ heard }) => heard.some(({ known }) => known));
+}
+
+function likeliest(weight: (intent: Weighed) => number): Intent {
+  return WEIGHED.reduce((best, intent) => (weight(intent) > weight(best) ? intent : best));
+}
+
+/** "Other" is what a message means that means nothing else; only an opt-out may stand beside an answer. */
+function withoutIdleOther(heard: Intent[]): Intent[] {
+  if (heard.length === 1 || heard.includes('opt_out')) return heard;
+  return heard.filter((intent) => intent !== 'other');
+}

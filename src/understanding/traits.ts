@@ -1,0 +1,92 @@
+import type { Span } from './find-phrases.ts';
+import { LAYERS } from './phrase-tree.ts';
+import type { Reading } from './reading.ts';
+import { bucketOf, hashOf, hashOfBoth, type WordTraits } from './word-traits.ts';
+
+/**
+ * What a message shows before anything is made of it, as the buckets of a hash: all words, and beside them
+ * what counts as words do (a word, its neighbour), as phrases do, and the moment.
+ */
+export type Traits = {
+  words: readonly WordTraits[];
+  wordBuckets: readonly number[];
+  phraseBuckets: readonly number[];
+};
+
+const START = hashOf('^');
+const END = hashOf('$');
+
+/** What may stand beside anything and change nothing: it is passed over. */
+const COURTESY: ReadonlySet<string> = new Set(['filler', 'thanks', 'blessing', 'greeting']);
+
+/** Where a phrase's value is the name of a thing; others are numbers and hours, which no intent hangs on. */
+const NAMED: ReadonlySet<string> = new Set(['topic', 'need', 'reason', 'language', 'flag']);
+
+/**
+ * The traits of a message: its words, what neighbours what, the phrases found, these also with the moment,
+ * and what was counted. Nothing that the rules concluded is among them. Capitals, accents, stretched letters
+ * and courtesy make no difference.
+ */
+export function traitsOf(reading: Reading): Traits {
+  const words = tellingWords(reading);
+  return { words, wordBuckets: neighbours(words), phraseBuckets: phrases(reading) };
+}
+
+/** The moment in a few words: what was asked, and how she stands. */
+export function momentOf({ context }: Pick<Reading, 'context'>): string {
+  const { expects, confirmed, optedOut } = context;
+  return `${expects ?? 'nothing'}${confirmed ? ' confirmed' : ''}${optedOut ? ' opted out' : ''}`;
+}
+
+function tellingWords({ words, found }: Reading): WordTraits[] {
+  const courteous = [...found.sign, ...found.meaning].filter(({ kind }) => COURTESY.has(kind));
+  const telling: WordTraits[] = [];
+  for (let i = 0; i < words.length; i += 1) {
+    if (courteous.some(({ start, end }) => start <= i && i < end)) continue;
+    telling.push(words[i]!.traits);
+  }
+  return telling;
+}
+
+function neighbours(words: readonly WordTraits[]): number[] {
+  const buckets: number[] = [];
+  let before = START;
+  for (const { hash } of words) {
+    buckets.push(bucketOf(hash), bucketOf(hashOfBoth(before, hash)));
+    before = hash;
+  }
+  buckets.push(bucketOf(hashOfBoth(before, END)));
+  return buckets;
+}
+
+function phrases(reading: Reading): number[] {
+  const moment = hashOf(momentOf(reading));
+  const hashes = new Set(countedHashes(reading));
+  for (const layer of LAYERS) for (const span of reading.found[layer]) addSpan(span, hashes);
+  const buckets = [bucketOf(moment)];
+  for (const hash of hashes) buckets.push(bucketOf(hash), bucketOf(hashOfBoth(moment, hash)));
+  return buckets;
+}
+
+function addSpan({ layer, kind, value }: Span, hashes: Set<number>): void {
+  if (COURTESY.has(kind)) return;
+  const hash = hashOf(kind, hashOf(layer));
+  hashes.add(hash);
+  if (NAMED.has(layer)) hashes.add(hashOf(value, hash));
+}
+
+function countedHashes({ people, times, ages, asking, loneNumber }: Reading): number[] {
+  const told: number[] = [];
+  if (asking.includes(true)) told.push(ASKS);
+  if (people.total !== null) told.push(COUNTS_PEOPLE);
+  if (loneNumber !== null) told.push(NUMBER_ALONE);
+  if (times.length > 0) told.push(TELLS_TIMES);
+  if (ages.ages.length > 0) told.push(TELLS_AGES);
+  return told;
+}
+
+const ASKS = hashOf('asks');
+const COUNTS_PEOPLE = hashOf('counts people');
+const NUMBER_ALONE = hashOf('a number alone');
+const TELLS_TIMES = hashOf('tells times');
+const TELLS_AGES = hashOf('tells ages');

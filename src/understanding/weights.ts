@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { ContentError } from '#domain';
+import type { Reading } from './reading.ts';
+import { momentOf, traitsOf } from './traits.ts';
+import type { Intent } from './understood.ts';
+import { BUCKETS, type WordTraits } from './word-traits.ts';
+
+/** The intents that are weighed; thanks are heard by their words alone. */
+export const WEIGHED = [
+  'opt_out',
+  'opt_in',
+  'wrong_number',
+  'cancel',
+  'no',
+  'maybe',
+  'yes',
+  'party_size',
+  'question',
+  'late',
+  'childcare',
+  'language_switch',
+  'help',
+  'other',
+] as const satisfies Intent[];
+
+/** An intent that is weighed. */
+export type Weighed = (typeof WEIGHED)[number];
+
+/** What labelled replies have taught: for each bucket of traits, how it speaks for each intent. */
+export type Weights = {
+  /** The moments in which replies were learnt from; in others nothing is weighed. */
+  moments: ReadonlySet<string>;
+  bias: readonly number[];
+  /** What a step of `steps` is worth. */
+  scale: number;
+  /** By bucket, and in a bucket by intent, in the order of `WEIGHED`. */
+  steps: Int8Array;
+  /** What was reckoned before. */
+  letters: WeakMap<WordTraits, Float64Array>;
+};
+
+const WeightsFile = z.object({
+  intents: z.array(z.string()).refine((names) => names.join() === WEIGHED.join()),
+  moments: z.array(z.string()),
+  bias: z.array(z.number()).length(WEIGHED.length),
+  scale: z.number(),
+  steps: z.base64(),
+});
+
+/** The text of `locales/weights.json` → weights; a ContentError where `npm run learn` did not write it. */
+export function parseWeights(text: string): Weights {
+  const parsed = WeightsFile.safeParse(JSON.parse(text));
+  const steps = new Int8Array(parsed.success ? Buffer.from(parsed.data.steps, 'base64') : []);
+  if (!parsed.success || steps.length !== BUCKETS * WEIGHED.length) {
+    throw new ContentError('is not as "npm run learn" writes it: run it', WEIGHTS_FILE, '');
+  }
+  const { moments, bias, scale } = parsed.data;
+  return { moments: new Set(moments), bias, scale, steps, letters: new WeakMap() };
+}
+
+/** Where weights lie, as authors know it. */
+export const WEIGHTS_FILE = 'locales/weights.json';
+
+/** Weights as a file. */
+export function writeWeights({ moments, bias, scale, steps }: Omit<Weights, 'letters'>): string {
+  const file: z.infer<typeof WeightsFile> = {
+    intents: [...WEIGHED],
+    moments: [...moments].sort(),
+    bias: [...bias],
+    scale,
+    steps: Buffer.from(steps.buffer).toString('base64'),
+  };
+  return `${JSON.stringify(file)}\n`;
+}
+
+/** How much a trait of each sort counts: chosen on replies that neither rules nor weights had seen. */
+export const COUNTS = { letters: 0.25, word: 0.3, phrase: 0.5 };
+
+/**
+ * How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against; null in
+ * a moment that nothing was learnt of.
+ */
+export function weigh(reading: Reading, weights: Weights): Float64Array | null {
+  if (!weights.moments.has(momentOf(reading))) return null;
+  const { words, wordBuckets, phraseBuckets } = traitsOf(reading);
+  const sums = new Float64Array(WEIGHED.length);
+  for (const word of words) addAll(sums, lettersOf(word, weights));
+  for (const bucket of wordBuckets) addBucket(sums, weights.steps, bucket, COUNTS.word);
+  for (const bucket of phraseBuckets) addBucket(sums, weights.steps, bucket, COUNTS.phrase);
+  for (let i = 0; i < sums.length; i += 1) sums[i] = sums[i]! * weights.scale + weights.bias[i]!;
+  return sums;
+}
+
+/** What a word's letters speak for, reckoned once a word. */
+function lettersOf(word: WordTraits, { steps, letters }: Weights): Float64Array {
+  const known = letters.get(word);
+  if (known) return known;
+  const sums = new Float64Array(WEIGHED.length);
+  for (const bucket of word.letters) addBucket(sums, steps, bucket, COUNTS.letters);
+  letters.set(word, sums);
+  return sums;
+}
+
+function addBucket(sums: Float64Array, steps: Int8Array, bucket: number, value: number): void {
+  const at = bucket * WEIGHED.length;
+  for (let i = 0; i < sums.length; i += 1) sums[i]! += value * steps[at + i]!;
+}
+
+function addAll(sums: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < sums.length; i += 1) sums[i]! += more[i]!;
+}
