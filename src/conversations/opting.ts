@@ -55,7 +55,8 @@ export async function fromOptedOut(
   understood: Understood,
 ): Promise<void> {
   const said = (intent: Understood['intents'][number]) => understood.intents.includes(intent);
-  if (question?.flow === 'consent_request' && (said('opt_in') || said('opt_out'))) {
+  const refuses = said('opt_out') && !understood.confirmNeeded;
+  if (question?.flow === 'consent_request' && (said('opt_in') || refuses)) {
     return drive(world, turn, question, { kind: 'message', understood });
   }
   if (said('opt_in') && !understood.confirmNeeded) return optInAgain(world, turn);

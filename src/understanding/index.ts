@@ -4,8 +4,8 @@ export { readMessage } from './reading.ts';
 export { momentOf, traitsOf } from './traits.ts';
 export { understand } from './understand.ts';
 export * from './understood.ts';
+export { COUNTS } from './weigh.ts';
 export {
-  COUNTS,
   parseWeights,
   WEIGHED,
   WEIGHTS_FILE,

@@ -1,7 +1,9 @@
 import type { Draft } from './draft.ts';
-import { meant, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { tellingWords } from './traits.ts';
 import type { Intent } from './understood.ts';
-import { WEIGHED, type Weighed, type Weights, weigh } from './weights.ts';
+import { weigh } from './weigh.ts';
+import { WEIGHED, type Weighed, type Weights } from './weights.ts';
 
 /** How much the rules' word counts beside what is weighed; chosen on replies that neither had seen. */
 const RULES = 0.2;
@@ -24,10 +26,9 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
   const silence = (intent: Weighed): number => (intent === 'opt_out' ? 0 : -RULES);
   const weight = (intent: Weighed): number =>
     sumOf(intent) + (ruled.includes(intent) ? RULES : silence(intent));
-  const mayStop = !staysWithUs(reading, facts);
-  const heard: Intent[] = WEIGHED.filter(
-    (intent) => weight(intent) > 0 && (mayStop || intent !== 'opt_out'),
-  );
+  const mayStop = !staysWithUs(reading, draft);
+  const candidates = WEIGHED.filter((intent) => mayStop || intent !== 'opt_out');
+  const heard: Intent[] = candidates.filter((intent) => weight(intent) > 0);
   if (ruled.includes('opt_out')) {
     if (sumOf('opt_out') < DOUBTED) draft.confirmNeeded = true;
     if (!heard.includes('opt_out')) heard.push('opt_out');
@@ -35,7 +36,7 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
   if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
     heard.push('help');
   if (ruled.includes('thanks')) heard.push('thanks');
-  if (heard.length === 0) heard.push(likeliest(weight));
+  if (heard.length === 0) heard.push(likeliest(candidates, weight));
   const unconfirmed = ['opt_out', 'opt_in'] satisfies Intent[];
   if (unconfirmed.some((intent) => heard.includes(intent) && !ruled.includes(intent))) {
     draft.confirmNeeded = true;
@@ -43,19 +44,29 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
   draft.intents = withoutIdleOther(heard);
 }
 
-/** Who asks for our texts is not asked whether to stop; nor is who writes what a person is to read as it is. */
-function staysWithUs(reading: Reading, facts: Draft['facts']): boolean {
-  const keeps = meant(reading, 'keep_texts').length > 0;
-  return keeps || facts.handoff === 'yes' || facts.urgent === 'yes';
+/**
+ * Who asks for our texts is not asked whether to stop, nor who says no and speaks of no text, nor who writes
+ * what a person is to read as it is; and words of stopping in which the rules hear no wish ("don't stop
+ * texting me") they know best.
+ */
+function staysWithUs({ found }: Reading, { intents, facts }: Draft): boolean {
+  const keeps = found.stop.length > 0 || found.meaning.some(({ kind }) => kind === 'keep_texts');
+  const declines = intents.includes('no') || intents.includes('cancel');
+  const ofTexts = found.frame.some(({ kind }) => kind === 'of_texts');
+  return keeps || (declines && !ofTexts) || facts.handoff === 'yes' || facts.urgent === 'yes';
 }
 
-/** A word alone is among our words, or a flyer's keyword, or a slip; nor do words in no language say anything. */
-function isSpeech({ words }: Reading): boolean {
-  return words.length > 1 && words.some(({ heard }) => heard.some(({ known }) => known));
+/**
+ * A word alone, courtesy aside, is among our words, or a flyer's keyword, or a slip; nor do words in no
+ * language say anything.
+ */
+function isSpeech(reading: Reading): boolean {
+  const known = reading.words.some(({ heard }) => heard.some((word) => word.known));
+  return known && tellingWords(reading).length > 1;
 }
 
-function likeliest(weight: (intent: Weighed) => number): Intent {
-  return WEIGHED.reduce((best, intent) => (weight(intent) > weight(best) ? intent : best));
+function likeliest(candidates: readonly Weighed[], weight: (intent: Weighed) => number): Intent {
+  return candidates.reduce((best, intent) => (weight(intent) > weight(best) ? intent : best));
 }
 
 /** "Other" is what a message means that means nothing else; only an opt-out may stand beside an answer. */

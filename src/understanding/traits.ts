@@ -38,7 +38,8 @@ export function momentOf({ context }: Pick<Reading, 'context'>): string {
   return `${expects ?? 'nothing'}${confirmed ? ' confirmed' : ''}${optedOut ? ' opted out' : ''}`;
 }
 
-function tellingWords({ words, found }: Reading): WordTraits[] {
+/** The words of a message, courtesy left out. */
+export function tellingWords({ words, found }: Reading): WordTraits[] {
   const courteous = [...found.sign, ...found.meaning].filter(({ kind }) => COURTESY.has(kind));
   const telling: WordTraits[] = [];
   for (let i = 0; i < words.length; i += 1) {

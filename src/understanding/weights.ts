@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { ContentError } from '#domain';
-import type { Reading } from './reading.ts';
-import { momentOf, traitsOf } from './traits.ts';
 import type { Intent } from './understood.ts';
 import { BUCKETS, type WordTraits } from './word-traits.ts';
 
@@ -71,41 +69,4 @@ export function writeWeights({ moments, bias, scale, steps }: Omit<Weights, 'let
     steps: Buffer.from(steps.buffer).toString('base64'),
   };
   return `${JSON.stringify(file)}\n`;
-}
-
-/** How much a trait of each sort counts: chosen on replies that neither rules nor weights had seen. */
-export const COUNTS = { letters: 0.25, word: 0.3, phrase: 0.5 };
-
-/**
- * How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against; null in
- * a moment that nothing was learnt of.
- */
-export function weigh(reading: Reading, weights: Weights): Float64Array | null {
-  if (!weights.moments.has(momentOf(reading))) return null;
-  const { words, wordBuckets, phraseBuckets } = traitsOf(reading);
-  const sums = new Float64Array(WEIGHED.length);
-  for (const word of words) addAll(sums, lettersOf(word, weights));
-  for (const bucket of wordBuckets) addBucket(sums, weights.steps, bucket, COUNTS.word);
-  for (const bucket of phraseBuckets) addBucket(sums, weights.steps, bucket, COUNTS.phrase);
-  for (let i = 0; i < sums.length; i += 1) sums[i] = sums[i]! * weights.scale + weights.bias[i]!;
-  return sums;
-}
-
-/** What a word's letters speak for, reckoned once a word. */
-function lettersOf(word: WordTraits, { steps, letters }: Weights): Float64Array {
-  const known = letters.get(word);
-  if (known) return known;
-  const sums = new Float64Array(WEIGHED.length);
-  for (const bucket of word.letters) addBucket(sums, steps, bucket, COUNTS.letters);
-  letters.set(word, sums);
-  return sums;
-}
-
-function addBucket(sums: Float64Array, steps: Int8Array, bucket: number, value: number): void {
-  const at = bucket * WEIGHED.length;
-  for (let i = 0; i < sums.length; i += 1) sums[i]! += value * steps[at + i]!;
-}
-
-function addAll(sums: Float64Array, more: Float64Array): void {
-  for (let i = 0; i < sums.length; i += 1) sums[i]! += more[i]!;
 }
