@@ -137,12 +137,12 @@ describe('after it', () => {
     await scene.says(mother, 'ALTO');
     await scene.says(mother, 'sí');
     await scene.hears(mother);
+    const before = (await program.texts(mother)).length;
     await program.twilio.faults([
       { kind: 'error', status: 429, code: 20429, match: { to: mother } },
     ]);
     await program.twilio.inbound({ from: mother, body: 'sí' });
     await program.twilio.inbound({ from: mother, body: 'ALTO' });
-    const before = (await program.texts(mother)).length;
     await program.twilio.clearFaults();
     // The confirmation may have met a 429 too: it is then tried again a little later.
     await until('it is confirmed', async () => (await program.texts(mother)).length > before);

@@ -8,16 +8,16 @@ const evaluation = hearReplies(labelledReplies('evaluation'));
 
 describe('the development half', () => {
   it('has the intents and facts of nearly every reply right', () => {
-    expect(development.length).toBeGreaterThan(3200);
-    expect(share(development, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(95.5);
-    expect(share(development, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(96);
+    expect(development.length).toBeGreaterThan(8000);
+    expect(share(development, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(95);
+    expect(share(development, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(95);
   });
 
-  it('has every opt-out heard, and no innocent reply taken for one', () => {
-    const { stops, missed, stopped } = harm(development);
-    expect(stops).toBeGreaterThan(600);
-    expect(missed.map(({ reply }) => reply.text)).toEqual([]);
-    expect(stopped.map(({ reply }) => reply.text)).toEqual([]);
+  it('has nearly every opt-out heard, and hardly an innocent reply taken for one', () => {
+    const { stops, missed, innocent, stopped } = harm(development);
+    expect(stops).toBeGreaterThan(1700);
+    expect(missed.length / stops).toBeLessThanOrEqual(0.012);
+    expect(stopped.length / innocent).toBeLessThanOrEqual(0.001);
   });
 
   it('has at most two innocent replies in a hundred asked about', () => {
@@ -30,14 +30,14 @@ describe('the development half', () => {
 describe('the evaluation half', () => {
   it('has most intents and facts right', () => {
     expect(evaluation.length).toBeGreaterThan(800);
-    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(85);
-    expect(share(evaluation, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(89);
+    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(89);
+    expect(share(evaluation, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(91);
   });
 
   it('has most opt-outs heard, and hardly an innocent reply taken for one', () => {
     const { stops, missed, innocent, stopped, askedAbout } = harm(evaluation);
-    expect(missed.length / stops).toBeLessThanOrEqual(0.07);
-    expect(stopped.length).toBeLessThanOrEqual(2);
+    expect(missed.length / stops).toBeLessThanOrEqual(0.04);
+    expect(stopped.length).toBeLessThanOrEqual(1);
     expect(askedAbout.length / innocent).toBeLessThanOrEqual(0.02);
   });
 });
