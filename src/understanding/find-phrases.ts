@@ -28,13 +28,41 @@ export type Found = Record<Layer, Span[]>;
  * "no hay problema" is no "no". No phrase reaches over a comma.
  */
 export function findPhrases(words: readonly Word[], { languages }: Lexicon): Found {
-  const found = {} as Found;
-  for (const layer of LAYERS) found[layer] = [];
+  const found = nothingFound();
   languages.forEach(({ name }, i) => {
     look(words, i, name, found);
   });
   for (const layer of LAYERS) if (found[layer].length > 1) found[layer] = longest(found[layer]);
   return found;
+}
+
+/** Written out, so that it is made and read as one shape: several times faster than made layer by layer. */
+function nothingFound(): Found {
+  return {
+    meaning: [],
+    stop: [],
+    unease: [],
+    cease: [],
+    joint: [],
+    afterwards: [],
+    last: [],
+    soft: [],
+    sign: [],
+    frame: [],
+    lean: [],
+    people: [],
+    age: [],
+    topic: [],
+    reason: [],
+    mode: [],
+    language: [],
+    option: [],
+    flag: [],
+    need: [],
+    pick: [],
+    clock: [],
+    duration: [],
+  };
 }
 
 /** Looks for the phrases of one language, by its place in the lexicon. */
