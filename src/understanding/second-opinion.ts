@@ -11,19 +11,24 @@ const RULES = 0.2;
 /** Weighed so far below, a wish that we stop, which the rules are sure of, is asked about. */
 const DOUBTED = -0.3;
 
+/** What changes who comes, or what we may do: where the rules do not hear it, it must weigh more. */
+const MORE = 0.1;
+const MOVES: readonly Intent[] = ['yes', 'no', 'cancel', 'party_size', 'opt_in'];
+
 /**
  * Where the rules have read a message, what labelled replies have taught is weighed in: the rules know how
  * words stand to each other, the weights know many more words. The facts stay as the rules read them. Weights
  * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
  */
 export function secondOpinion(reading: Reading, draft: Draft, weights: Weights): void {
-  if ('carrier_keyword' in draft.facts || !isSpeech(reading)) return;
+  if ('carrier_keyword' in draft.facts || isHow(draft) || !isSpeech(reading)) return;
   const sums = weigh(reading, weights);
   if (!sums) return;
   const { intents: ruled, facts } = draft;
   const sumOf = (intent: Weighed): number => sums[WEIGHED.indexOf(intent)]!;
   // That the rules hear no wish to stop says little, and a wish that is missed harms most.
-  const silence = (intent: Weighed): number => (intent === 'opt_out' ? 0 : -RULES);
+  const silence = (intent: Weighed): number =>
+    intent === 'opt_out' ? 0 : MOVES.includes(intent) ? -RULES - MORE : -RULES;
   const weight = (intent: Weighed): number =>
     sumOf(intent) + (ruled.includes(intent) ? RULES : silence(intent));
   const mayStop = !staysWithUs(reading, draft);
@@ -36,7 +41,12 @@ export function secondOpinion(reading: Reading, draft: Draft, weights: Weights):
   if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
     heard.push('help');
   if (ruled.includes('thanks')) heard.push('thanks');
-  if (heard.length === 0) heard.push(likeliest(candidates, weight));
+  if (heard.length === 0) {
+    const best = likeliest(candidates, weight);
+    // Nothing weighs enough: what moves a seat or gives consent is then for the rules alone.
+    if (MOVES.includes(best)) return;
+    heard.push(best);
+  }
   const unconfirmed = ['opt_out', 'opt_in'] satisfies Intent[];
   if (unconfirmed.some((intent) => heard.includes(intent) && !ruled.includes(intent))) {
     draft.confirmNeeded = true;
@@ -54,6 +64,11 @@ function staysWithUs({ found }: Reading, { intents, facts }: Draft): boolean {
   const declines = intents.includes('no') || intents.includes('cancel');
   const ofTexts = found.frame.some(({ kind }) => kind === 'of_texts');
   return keeps || (declines && !ofTexts) || facts.handoff === 'yes' || facts.urgent === 'yes';
+}
+
+/** Only how she takes part ("mejor en persona"), of which the labels of replies know nothing. */
+function isHow({ intents, facts }: Draft): boolean {
+  return 'mode' in facts && intents.every((intent) => intent === 'other');
 }
 
 /**
