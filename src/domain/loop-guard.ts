@@ -5,12 +5,12 @@ export type AnswerBound = { since: Date; most: number };
 
 /**
  * How much one person is answered in a time. Twilio ends a loop itself at 15 replies within 30 seconds (error
- * 14107, twilio.com/docs/api/errors/14107); a parent's own burst of short messages is far below ten in five
- * minutes, and no parent writes sixty times a day, while a slow auto-responder goes on for ever.
+ * 14107, twilio.com/docs/api/errors/14107); a parent's own burst of short messages stays below thirty in five
+ * minutes, and no parent writes 120 times a day, while a slow auto-responder goes on for ever.
  */
 const ANSWERED: readonly { within: number; most: number }[] = [
-  { within: 5 * MINUTE, most: 10 },
-  { within: DAY, most: 60 },
+  { within: 5 * MINUTE, most: 30 },
+  { within: DAY, most: 120 },
 ];
 
 /** How many of the last times somebody wrote must be known to tell. */

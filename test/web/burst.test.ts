@@ -59,7 +59,7 @@ test(
 );
 
 test(
-  'five hundred messages of one phone are all recorded, ten answered, and the rest is for a person',
+  'five hundred messages of one phone are all recorded, thirty answered, and the rest is for a person',
   async () => {
     await program.load(family(1));
     const messages = Array.from({ length: 500 }, (_, i) => ({
@@ -69,8 +69,8 @@ test(
     expect(await burst(messages)).toEqual([200]);
     expect(await program.world.store.inbound.countDocuments({ body: 'gracias' })).toBe(400);
     await handled();
-    await until('ten are answered', async () => (await sent(phoneOf(1))).length >= 10, WAIT_MS);
-    expect(await sent(phoneOf(1))).toHaveLength(10);
+    await until('thirty are answered', async () => (await sent(phoneOf(1))).length >= 30, WAIT_MS);
+    expect(await sent(phoneOf(1))).toHaveLength(30);
     const [group, ...others] = await openHandOffs(program.world);
     expect([group?.reason, others]).toEqual(['loop', []]);
   },
