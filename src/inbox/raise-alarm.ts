@@ -1,6 +1,6 @@
 import type { Clock, Contact } from '#domain';
 import type { Hint } from '#queue';
-import type { Alarm, Store, Transaction } from '#storage';
+import { type Alarm, newAlarm, type Store, type Transaction } from '#storage';
 
 type World = { store: Pick<Store, 'alarms'>; clock: Clock };
 
@@ -23,20 +23,8 @@ export async function raiseAlarm(world: World, raised: Raised, tx: Transaction):
     await alarms.updateOne({ _id: open._id }, joined, { session: tx });
     return danger && !open.danger ? [callOf(open._id)] : [];
   }
-  const alarm: Alarm = {
-    _id: message,
-    contact: contact._id,
-    messages: [message],
-    kind,
-    danger,
-    sites: contact.sites,
-    raisedAt: now,
-    called: [],
-    dueAt: now,
-    open: true,
-    takenAt: null,
-    takenBy: null,
-  };
+  const said = { _id: message, contact: contact._id, messages: [message], kind, danger };
+  const alarm = newAlarm({ ...said, sites: contact.sites }, now);
   await alarms.create([alarm], { session: tx });
   return [callOf(message)];
 }

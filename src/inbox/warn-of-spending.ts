@@ -1,7 +1,7 @@
 import { spendingLevel } from '#domain';
 import type { Pace } from '#outbox';
 import type { Hint } from '#queue';
-import { type Alarm, isDuplicate } from '#storage';
+import { newAlarm, storeAlarmOnce } from '#storage';
 import { type AlarmWorld, SPENDING } from './call-staff.ts';
 import { callOf } from './raise-alarm.ts';
 
@@ -40,30 +40,10 @@ export async function warnOfSpending(world: World, month: string): Promise<Hint[
   const { segments, month: thisMonth } = world.pace.thisMonth();
   if (level === 0 || month !== thisMonth) return [];
   const name = `spending-${month}-${level}`;
-  const now = world.clock.now();
-  const alarm: Alarm = {
-    _id: name,
-    contact: name,
-    messages: [name],
-    kind: SPENDING,
-    danger: false,
-    sites: [],
-    raisedAt: now,
-    called: [],
-    dueAt: now,
-    open: true,
-    takenAt: null,
-    takenBy: null,
-  };
-  const isNew = await world.store.alarms.insertMany([alarm]).then(() => true, ifThere);
+  const said = { _id: name, contact: name, messages: [name], kind: SPENDING };
+  const isNew = await storeAlarmOnce(world.store, newAlarm(said, world.clock.now()));
   if (isNew)
     world.log.error({ month, segments, level }, 'the month has used much of its limit of segments');
   await world.pace.noteWarned(month, level);
   return isNew ? [callOf(name)] : [];
-}
-
-/** Another worker was first. */
-function ifThere(error: unknown): false {
-  if (isDuplicate(error)) return false;
-  throw error;
 }

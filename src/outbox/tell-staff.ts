@@ -1,5 +1,5 @@
 import { type Clock, type Log, localTime, type Message, type Programme } from '#domain';
-import { type Alarm, isDuplicate, type Store } from '#storage';
+import { newAlarm, type Store, storeAlarmOnce } from '#storage';
 
 type World = {
   store: Pick<Store, 'alarms'>;
@@ -16,23 +16,11 @@ export async function tellStaff(world: World, message: Message, code: string): P
   const now = world.clock.now();
   world.log.error({ message: message._id, code }, 'Twilio asks for something to be put right');
   const { year, month, day } = localTime(now, world.programme().timeZone).day;
-  const alarm: Alarm = {
+  const said = {
     _id: `twilio-${code}-${year}-${month}-${day}`,
     contact: `twilio-${code}`,
     messages: [message._id],
     kind: 'operator',
-    danger: false,
-    sites: [],
-    raisedAt: now,
-    called: [],
-    dueAt: now,
-    open: true,
-    takenAt: null,
-    takenBy: null,
   };
-  try {
-    await world.store.alarms.insertMany([alarm]);
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-  }
+  await storeAlarmOnce(world.store, newAlarm(said, now));
 }
