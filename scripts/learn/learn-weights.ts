@@ -2,8 +2,8 @@ import {
   BUCKETS,
   COUNTS,
   type Lexicon,
-  momentOf,
   readMessage,
+  type Traits,
   traitsOf,
   WEIGHED,
   type Weights,
@@ -14,10 +14,10 @@ import { type Example, train } from './train.ts';
 
 /** Labelled replies, read with a lexicon's rules → the weights that they teach. */
 export function learnWeights(replies: readonly LabelledReply[], lexicon: Lexicon): Weights {
-  const readings = replies.map(({ text, context }) =>
-    readMessage(text, contextOfText(context), lexicon),
+  const read = replies.map(({ text, context }) =>
+    traitsOf(readMessage(text, contextOfText(context), lexicon)),
   );
-  const examples = readings.map(exampleOf);
+  const examples = read.map(exampleOf);
   const learnt = WEIGHED.map((intent) =>
     train(
       examples,
@@ -25,12 +25,11 @@ export function learnWeights(replies: readonly LabelledReply[], lexicon: Lexicon
       BUCKETS,
     ),
   );
-  const moments = new Set(readings.map(momentOf));
+  const moments = new Set(read.map(({ moment }) => moment));
   return { moments, ...inSteps(learnt), letters: new WeakMap() };
 }
 
-function exampleOf(reading: ReturnType<typeof readMessage>): Example {
-  const { words, wordBuckets, phraseBuckets } = traitsOf(reading);
+function exampleOf({ words, wordBuckets, phraseBuckets }: Traits): Example {
   const counted = new Map<number, number>();
   const count = (buckets: readonly number[], value: number) => {
     for (const bucket of buckets) counted.set(bucket, (counted.get(bucket) ?? 0) + value);

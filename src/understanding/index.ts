@@ -1,7 +1,7 @@
 export { type Lexicon, parseLexicon } from './lexicon.ts';
 export { LanguageWords } from './lexicon-schema.ts';
 export { readMessage } from './reading.ts';
-export { momentOf, traitsOf } from './traits.ts';
+export { type Traits, traitsOf } from './traits.ts';
 export { understand } from './understand.ts';
 export * from './understood.ts';
 export { COUNTS } from './weigh.ts';

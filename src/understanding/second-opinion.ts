@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { Reading } from './reading.ts';
-import { tellingWords } from './traits.ts';
+import { type Traits, traitsOf } from './traits.ts';
 import type { Intent } from './understood.ts';
 import { weigh } from './weigh.ts';
 import { WEIGHED, type Weighed, type Weights } from './weights.ts';
@@ -21,9 +21,10 @@ const MOVES: readonly Intent[] = ['yes', 'no', 'cancel', 'party_size', 'opt_in']
  * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
  */
 export function secondOpinion(reading: Reading, draft: Draft, weights: Weights): void {
-  if ('carrier_keyword' in draft.facts || isHow(draft) || !isSpeech(reading)) return;
-  const sums = weigh(reading, weights);
-  if (!sums) return;
+  if ('carrier_keyword' in draft.facts || isHow(draft)) return;
+  const traits = traitsOf(reading);
+  if (!weights.moments.has(traits.moment) || !isSpeech(reading, traits)) return;
+  const sums = weigh(traits, weights);
   const { intents: ruled, facts } = draft;
   const sumOf = (intent: Weighed): number => sums[WEIGHED.indexOf(intent)]!;
   // That the rules hear no wish to stop says little, and a wish that is missed harms most.
@@ -75,9 +76,9 @@ function isHow({ intents, facts }: Draft): boolean {
  * A word alone, courtesy aside, is among our words, or a flyer's keyword, or a slip; nor do words in no
  * language say anything.
  */
-function isSpeech(reading: Reading): boolean {
-  const known = reading.words.some(({ heard }) => heard.some((word) => word.known));
-  return known && tellingWords(reading).length > 1;
+function isSpeech({ words }: Reading, traits: Traits): boolean {
+  const known = words.some(({ heard }) => heard.some((word) => word.known));
+  return known && traits.words.length > 1;
 }
 
 function likeliest(candidates: readonly Weighed[], weight: (intent: Weighed) => number): Intent {

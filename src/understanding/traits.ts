@@ -8,6 +8,7 @@ import { bucketOf, hashOf, hashOfBoth, type WordTraits } from './word-traits.ts'
  * what counts as words do (a word, its neighbour), as phrases do, and the moment.
  */
 export type Traits = {
+  moment: string;
   words: readonly WordTraits[];
   wordBuckets: readonly number[];
   phraseBuckets: readonly number[];
@@ -28,18 +29,19 @@ const NAMED: ReadonlySet<string> = new Set(['topic', 'need', 'reason', 'language
  * and courtesy make no difference.
  */
 export function traitsOf(reading: Reading): Traits {
+  const moment = momentOf(reading);
   const words = tellingWords(reading);
-  return { words, wordBuckets: neighbours(words), phraseBuckets: phrases(reading) };
+  return { moment, words, wordBuckets: neighbours(words), phraseBuckets: phrases(reading, moment) };
 }
 
 /** The moment in a few words: what was asked, and how she stands. */
-export function momentOf({ context }: Pick<Reading, 'context'>): string {
+function momentOf({ context }: Pick<Reading, 'context'>): string {
   const { expects, confirmed, optedOut } = context;
   return `${expects ?? 'nothing'}${confirmed ? ' confirmed' : ''}${optedOut ? ' opted out' : ''}`;
 }
 
 /** The words of a message, courtesy left out. */
-export function tellingWords({ words, found }: Reading): WordTraits[] {
+function tellingWords({ words, found }: Reading): WordTraits[] {
   const courteous = [...found.sign, ...found.meaning].filter(({ kind }) => COURTESY.has(kind));
   const telling: WordTraits[] = [];
   for (let i = 0; i < words.length; i += 1) {
@@ -60,8 +62,8 @@ function neighbours(words: readonly WordTraits[]): number[] {
   return buckets;
 }
 
-function phrases(reading: Reading): number[] {
-  const moment = hashOf(momentOf(reading));
+function phrases(reading: Reading, said: string): number[] {
+  const moment = hashOf(said);
   const hashes = new Set(countedHashes(reading));
   for (const layer of LAYERS) for (const span of reading.found[layer]) addSpan(span, hashes);
   const buckets = [bucketOf(moment)];

@@ -17,26 +17,7 @@ import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { readStopWish } from './stop-wish.ts';
-import type { Intent, UnderstandingContext, Understood } from './understood.ts';
-
-/** The order in which intents are listed, whatever the order of the rules. */
-const ORDER: readonly Intent[] = [
-  'opt_out',
-  'opt_in',
-  'wrong_number',
-  'cancel',
-  'no',
-  'maybe',
-  'yes',
-  'party_size',
-  'question',
-  'late',
-  'childcare',
-  'language_switch',
-  'help',
-  'thanks',
-  'other',
-];
+import { INTENTS, type UnderstandingContext, type Understood } from './understood.ts';
 
 /**
  * What a message means in its moment, by the words of every language at once (families mix them). Never
@@ -55,7 +36,7 @@ export function understand(
     readDoubt(reading, draft);
   }
   if (lexicon.weights) secondOpinion(reading, draft, lexicon.weights);
-  draft.intents.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  draft.intents.sort((a, b) => INTENTS.indexOf(a) - INTENTS.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }
 

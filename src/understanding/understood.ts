@@ -1,20 +1,24 @@
+/** The intents, in the order in which those of a message are listed, whatever the order of the rules. */
+export const INTENTS = [
+  'opt_out',
+  'opt_in',
+  'wrong_number',
+  'cancel',
+  'no',
+  'maybe',
+  'yes',
+  'party_size',
+  'question',
+  'late',
+  'childcare',
+  'language_switch',
+  'help',
+  'thanks',
+  'other',
+] as const;
+
 /** What a message means, in the labels of `domain.md` §5; several at once. */
-export type Intent =
-  | 'yes'
-  | 'no'
-  | 'maybe'
-  | 'late'
-  | 'cancel'
-  | 'party_size'
-  | 'question'
-  | 'childcare'
-  | 'opt_out'
-  | 'opt_in'
-  | 'help'
-  | 'language_switch'
-  | 'wrong_number'
-  | 'thanks'
-  | 'other';
+export type Intent = (typeof INTENTS)[number];
 
 /**
  * What was understood of one message. `facts` carries values as text (`party_size` → `3`, `topic` →

@@ -1,18 +1,13 @@
-import type { Reading } from './reading.ts';
-import { momentOf, traitsOf } from './traits.ts';
+import type { Traits } from './traits.ts';
 import { WEIGHED, type Weights } from './weights.ts';
 import type { WordTraits } from './word-traits.ts';
 
 /** How much a trait of each sort counts: chosen on replies that neither rules nor weights had seen. */
 export const COUNTS = { letters: 0.25, word: 0.3, phrase: 0.5 };
 
-/**
- * How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against; null in
- * a moment that nothing was learnt of.
- */
-export function weigh(reading: Reading, weights: Weights): Float64Array | null {
-  if (!weights.moments.has(momentOf(reading))) return null;
-  const { words, wordBuckets, phraseBuckets } = traitsOf(reading);
+/** How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against. */
+export function weigh(traits: Traits, weights: Weights): Float64Array {
+  const { words, wordBuckets, phraseBuckets } = traits;
   const sums = new Float64Array(WEIGHED.length);
   for (const word of words) addAll(sums, lettersOf(word, weights));
   for (const bucket of wordBuckets) addBucket(sums, weights.steps, bucket, COUNTS.word);

@@ -1,28 +1,13 @@
 import { z } from 'zod';
 import { ContentError } from '#domain';
-import type { Intent } from './understood.ts';
+import { INTENTS, type Intent } from './understood.ts';
 import { BUCKETS, type WordTraits } from './word-traits.ts';
 
-/** The intents that are weighed; thanks are heard by their words alone. */
-export const WEIGHED = [
-  'opt_out',
-  'opt_in',
-  'wrong_number',
-  'cancel',
-  'no',
-  'maybe',
-  'yes',
-  'party_size',
-  'question',
-  'late',
-  'childcare',
-  'language_switch',
-  'help',
-  'other',
-] as const satisfies Intent[];
+/** An intent that is weighed: thanks are heard by their words alone. */
+export type Weighed = Exclude<Intent, 'thanks'>;
 
-/** An intent that is weighed. */
-export type Weighed = (typeof WEIGHED)[number];
+/** The intents that are weighed, in their order. */
+export const WEIGHED: readonly Weighed[] = INTENTS.filter((intent) => intent !== 'thanks');
 
 /** What labelled replies have taught: for each bucket of traits, how it speaks for each intent. */
 export type Weights = {
