@@ -1,13 +1,7 @@
-import type { Lexicon } from './lexicon.ts';
-import {
-  type Entry,
-  LAYERS,
-  type Layer,
-  type OnPhrase,
-  type Sounded,
-  walk,
-} from './phrase-tree.ts';
+import type { Lexicon, LexiconLanguage } from './lexicon.ts';
+import { type Entry, LAYERS, type Layer } from './phrase-tree.ts';
 import type { Word } from './read-words.ts';
+import { type Sounded, walk } from './walk-phrases.ts';
 
 /** A phrase found: from word `start` to before word `end`. */
 export type Span = Entry & {
@@ -29,9 +23,7 @@ export type Found = Record<Layer, Span[]>;
  */
 export function findPhrases(words: readonly Word[], { languages }: Lexicon): Found {
   const found = nothingFound();
-  languages.forEach(({ name }, i) => {
-    look(words, i, name, found);
-  });
+  for (let i = 0; i < languages.length; i += 1) look(words, i, languages[i]!, found);
   for (const layer of LAYERS) if (found[layer].length > 1) found[layer] = longest(found[layer]);
   return found;
 }
@@ -66,7 +58,7 @@ function nothingFound(): Found {
 }
 
 /** Looks for the phrases of one language, by its place in the lexicon. */
-function look(words: readonly Word[], place: number, language: string, found: Found): void {
+function look(words: readonly Word[], place: number, ear: LexiconLanguage, found: Found): void {
   const said: Sounded[] = [];
   const at: number[] = [];
   for (let i = 0; i < words.length; i += 1) {
@@ -75,18 +67,33 @@ function look(words: readonly Word[], place: number, language: string, found: Fo
       at.push(i);
     }
   }
-  let i = 0;
-  const note: OnPhrase = ({ layer, kind, value, plain }, after) => {
-    const [start, last] = [at[i]!, at[after - 1]!];
-    if (words[start]!.clause !== words[last]!.clause) return;
-    if ((kind === 'maybe' || kind === 'if') && plain && words[start]!.accented) return;
-    let exact = true;
-    for (let at = start; at <= last; at += 1) exact &&= words[at]!.heard[place]!.exact;
-    const end = last + 1;
-    const size = after - i;
-    found[layer].push({ layer, kind, value, plain, start, end, size, language, exact });
-  };
-  for (; i < said.length; i += 1) walk(said, i, note);
+  const { row, endings } = ear.phrases;
+  const ends: number[] = [];
+  for (let i = 0; i < said.length; i += 1) {
+    if (said[i]!.begins.length === 0) continue;
+    ends.length = 0;
+    walk(row, said, i, ends);
+    for (let e = 0; e < ends.length; e += 2) {
+      const after = ends[e + 1]!;
+      const stretch = { start: at[i]!, end: at[after - 1]! + 1, size: after - i };
+      if (words[stretch.start]!.clause !== words[stretch.end - 1]!.clause) continue;
+      for (const entry of endings[ends[e]!]!) note(entry, stretch, words, place, ear.name, found);
+    }
+  }
+}
+
+function note(
+  { layer, kind, value, plain }: Entry,
+  { start, end, size }: Pick<Span, 'start' | 'end' | 'size'>,
+  words: readonly Word[],
+  place: number,
+  language: string,
+  found: Found,
+): void {
+  if ((kind === 'maybe' || kind === 'if') && plain && words[start]!.accented) return;
+  let exact = true;
+  for (let at = start; at < end; at += 1) exact &&= words[at]!.heard[place]!.exact;
+  found[layer].push({ layer, kind, value, plain, start, end, size, language, exact });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { squeeze, tokens } from '#domain';
 import { type NearWords, nearWord } from './near-words.ts';
-import { type PhraseTree, type Sounded, sounded } from './phrase-tree.ts';
+import type { PackedPhrases } from './packed-phrases.ts';
+import { type Sounded, sounded } from './walk-phrases.ts';
 import type { WordTraits } from './word-traits.ts';
 
 /** What is needed to hear a word as a language does. */
@@ -14,7 +15,7 @@ export type Ear = {
   /** Every word of its lists, as written: by these a message shows its language. */
   vocabulary: ReadonlySet<string>;
   near: NearWords;
-  tree: PhraseTree;
+  phrases: PackedPhrases;
 };
 
 /** A written word as a language hears it; an abbreviation may stand for several words. */
@@ -65,7 +66,7 @@ function hear(text: string, ear: Ear): Heard {
 function inTree(sound: string, ear: Ear): Sounded {
   const classes = new Set(ear.classes.get(sound));
   for (const [stem, name] of ear.stems) if (sound.startsWith(stem)) classes.add(name);
-  return sounded(sound, [...classes], ear.tree);
+  return sounded(sound, [...classes], ear.phrases);
 }
 
 /** A word as written → folded and, where it is an abbreviation, written out (may be several words). */

@@ -4,7 +4,8 @@ import { type Ear, type Piece, soundOf, spell } from './hear-word.ts';
 import { LanguageWords } from './lexicon-schema.ts';
 import { listsOf } from './lists-of.ts';
 import { know, noWords } from './near-words.ts';
-import { type Entry, emptyTree, isClass, plant } from './phrase-tree.ts';
+import { pack } from './packed-phrases.ts';
+import { type Entry, emptyTree, isClass, type PhraseTree, plant } from './phrase-tree.ts';
 import type { Weights } from './weights.ts';
 
 /** One language, compiled: its phrases as a tree, and how its words are heard. */
@@ -20,7 +21,8 @@ export type Lexicon = {
 };
 
 /** A language while it is compiled. */
-type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes' | 'stems'> & {
+type Draft = Omit<LexiconLanguage, 'vocabulary' | 'classes' | 'stems' | 'phrases'> & {
+  tree: PhraseTree;
   vocabulary: Set<string>;
   classes: Map<string, string[]>;
   stems: [string, string][];
@@ -70,7 +72,8 @@ function compile(name: string, file: string, words: LanguageWords): LexiconLangu
       if (problem) throw new ContentError(`"${line}" ${problem}`, file, path);
     }
   }
-  return language;
+  const { tree, noted: _, ...ear } = language;
+  return { ...ear, phrases: pack(tree) };
 }
 
 function addClasses({ words }: LanguageWords, language: Draft, file: string): void {
