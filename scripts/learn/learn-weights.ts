@@ -26,7 +26,7 @@ export function learnWeights(replies: readonly LabelledReply[], lexicon: Lexicon
     ),
   );
   const moments = new Set(read.map(({ moment }) => moment));
-  return { moments, ...inSteps(learnt), letters: new WeakMap() };
+  return { moments, ...inSteps(learnt) };
 }
 
 function exampleOf({ words, wordBuckets, phraseBuckets }: Traits): Example {
@@ -41,7 +41,7 @@ function exampleOf({ words, wordBuckets, phraseBuckets }: Traits): Example {
 }
 
 /** Weights in 127 steps either way: a byte each. */
-function inSteps(learnt: readonly Float64Array[]): Omit<Weights, 'moments' | 'letters'> {
+function inSteps(learnt: readonly Float64Array[]): Omit<Weights, 'moments'> {
   let greatest = 0;
   for (const weights of learnt) {
     for (let i = 0; i < BUCKETS; i += 1) greatest = Math.max(greatest, Math.abs(weights[i]!));

@@ -63,7 +63,18 @@ function squeezed(...list: string[]): ReadonlySet<string> {
 }
 
 function isOnly(body: string, known: ReadonlySet<string>): boolean {
-  const words = tokens(body).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const said = words.map(squeeze);
+  const said = saidIn(body);
   return said.length > 0 && (known.has(said.join(' ')) || said.every((word) => known.has(word)));
+}
+
+/** The text read last: of one message several things are asked. */
+let last: { body: string; said: readonly string[] } = { body: '', said: [] };
+
+/** The words and numbers of a text, squeezed. */
+function saidIn(body: string): readonly string[] {
+  if (body !== last.body) {
+    const words = tokens(body).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    last = { body, said: words.map(squeeze) };
+  }
+  return last.said;
 }

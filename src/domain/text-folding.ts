@@ -12,6 +12,9 @@ const EMOJI = /\p{Extended_Pictographic}/gu;
 /** `+` and `&` count people, so they stay, as words of their own. */
 const JOINERS = /[+&]/g;
 
+/** As most words are written: of these only stretched letters are to be taken off. */
+const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/;
+
 const SILENT = /[^\p{L}\p{N}\p{Extended_Pictographic}+&]+/gu;
 
 /**
@@ -20,6 +23,8 @@ const SILENT = /[^\p{L}\p{N}\p{Extended_Pictographic}+&]+/gu;
  * stay, parted by single spaces. Folding twice changes nothing.
  */
 export function fold(text: string): string {
+  const small = text.toLowerCase();
+  if (PLAIN.test(small)) return small.replace(STRETCHED, '$1');
   return text
     .replace(APOSTROPHES, '')
     .normalize('NFKD')

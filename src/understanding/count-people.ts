@@ -14,7 +14,8 @@ export type People = {
   relative: boolean;
 };
 
-const nobody: People = {
+/** Of whom nothing was said. */
+export const nobody: Readonly<People> = {
   total: null,
   adults: null,
   children: null,

@@ -1,3 +1,4 @@
+import type { Heard } from './hear-word.ts';
 import type { Lexicon, LexiconLanguage } from './lexicon.ts';
 import { type Entry, LAYERS, type Layer } from './phrase-tree.ts';
 import type { Word } from './read-words.ts';
@@ -59,11 +60,15 @@ function nothingFound(): Found {
 
 /** Looks for the phrases of one language, by its place in the lexicon. */
 function look(words: readonly Word[], place: number, ear: LexiconLanguage, found: Found): void {
+  if (!words.some(({ heard }) => mayBegin(heard[place]!))) return;
   const said: Sounded[] = [];
   const at: number[] = [];
   for (let i = 0; i < words.length; i += 1) {
-    for (const sound of words[i]!.heard[place]!.said) {
-      said.push(sound);
+    const heard = words[i]!.heard[place]!;
+    said.push(heard);
+    at.push(i);
+    for (const sounded of heard.more) {
+      said.push(sounded);
       at.push(i);
     }
   }
@@ -82,8 +87,12 @@ function look(words: readonly Word[], place: number, ear: LexiconLanguage, found
   }
 }
 
+function mayBegin({ begins, more }: Heard): boolean {
+  return begins.length > 0 || more.length > 0;
+}
+
 function note(
-  { layer, kind, value, plain }: Entry,
+  { layer, kind, value, plain, traits }: Entry,
   { start, end, size }: Pick<Span, 'start' | 'end' | 'size'>,
   words: readonly Word[],
   place: number,
@@ -93,7 +102,7 @@ function note(
   if ((kind === 'maybe' || kind === 'if') && plain && words[start]!.accented) return;
   let exact = true;
   for (let at = start; at < end; at += 1) exact &&= words[at]!.heard[place]!.exact;
-  found[layer].push({ layer, kind, value, plain, start, end, size, language, exact });
+  found[layer].push({ layer, kind, value, plain, traits, start, end, size, language, exact });
 }
 
 /**
@@ -101,6 +110,7 @@ function note(
  * permiso", where no accent says "sí"), then the one spelled right.
  */
 function longest(spans: Span[]): Span[] {
+  if (areApart(spans)) return spans;
   const taken: boolean[] = [];
   const kept: Span[] = [];
   const byLength = spans.sort(
@@ -120,6 +130,12 @@ function longest(spans: Span[]): Span[] {
     kept.push(span);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Whether spans follow one another, as most do: then none is dropped. */
+function areApart(spans: readonly Span[]): boolean {
+  for (let i = 1; i < spans.length; i += 1) if (spans[i]!.start < spans[i - 1]!.end) return false;
+  return true;
 }
 
 function isTaken({ start, end }: Span, taken: readonly boolean[]): boolean {

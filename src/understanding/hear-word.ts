@@ -1,7 +1,7 @@
 import { squeeze, tokens } from '#domain';
 import { type NearWords, nearWord } from './near-words.ts';
 import type { PackedPhrases } from './packed-phrases.ts';
-import { type Sounded, sounded } from './walk-phrases.ts';
+import { type Sounded, sounded, UNHEARD } from './walk-phrases.ts';
 import type { WordTraits } from './word-traits.ts';
 
 /** What is needed to hear a word as a language does. */
@@ -18,52 +18,66 @@ export type Ear = {
   phrases: PackedPhrases;
 };
 
-/** A written word as a language hears it; an abbreviation may stand for several words. */
-export type Heard = {
-  said: readonly Sounded[];
+/** A written word as a language hears it. */
+export type Heard = Sounded & {
+  /** What an abbreviation stands for beside its first word; none for most words. */
+  more: readonly Sounded[];
   /** Written as the language writes it, not only alike in sound. */
   exact: boolean;
   /** The language has every word of it. */
   known: boolean;
 };
 
-/** A word as it was written and heard, wherever it stands. */
-export type HeardWord = {
+/** One word of a message, as it was written and heard. */
+export type Word = {
   /** Folded; a clock time stays as it is (`10:30`). */
   text: string;
   /** An accent was written where the folded word has none: `sí` is never "if". */
   accented: boolean;
   /** As each language of the lexicon hears it, in its order. */
   heard: readonly Heard[];
+  /** A digit is in it. */
+  digits: boolean;
   /** An emoji that no language gives a meaning. */
   idle: boolean;
   traits: WordTraits;
+  /** The part of the message it stands in: between commas, full stops, question marks. */
+  clause: number;
 };
 
-/** A stretch of a message between spaces or marks, read: marks, or words. */
-export type Piece = { marks: boolean; asks: boolean; opens: boolean; words: HeardWord[] };
+/** A stretch of a message between spaces or marks, read: marks, or words as in a first clause. */
+export type Piece = { marks: boolean; asks: boolean; opens: boolean; words: readonly Word[] };
+
+const NO_MORE: readonly Sounded[] = [];
+
+/** What most words are in all languages but their own: one object for all of them stays at hand. */
+const UNKNOWN: Heard = { ...UNHEARD, more: NO_MORE, exact: false, known: false };
 
 /** Hears a word, folded as `tokens` does, in every language. What none knows may be a slip of the thumb. */
 export function hearWord(text: string, ears: readonly Ear[]): Heard[] {
   const heard = ears.map((ear) => hear(text, ear));
   if (heard.some(({ known }) => known)) return heard;
   return heard.map((word, i) => {
-    const guess = word.said.length === 1 ? nearWord(ears[i]!.near, word.said[0]!.sound) : null;
-    return guess === null ? word : { ...word, said: [inTree(guess, ears[i]!)] };
+    const ear = ears[i]!;
+    const [sound, ...more] = spell(text, ear.spellings).map((spelled) => soundOf(spelled, ear));
+    const guess = sound === undefined || more.length > 0 ? null : nearWord(ear.near, sound);
+    return guess === null ? word : { ...word, ...inLists(guess, ear) };
   });
 }
 
 function hear(text: string, ear: Ear): Heard {
   const spelled = spell(text, ear.spellings);
-  const said = spelled.map((word) => inTree(soundOf(word, ear), ear));
-  return {
-    said,
-    exact: spelled.every((word) => ear.vocabulary.has(word)),
-    known: said.every(({ sound, keys }) => keys.length > 0 || ear.near.known.has(sound)),
-  };
+  const sounds = spelled.map((word) => soundOf(word, ear));
+  const said = sounds.map((sound) => inLists(sound, ear));
+  const exact = spelled.every((word) => ear.vocabulary.has(word));
+  const known = said.every(({ keys }, i) => keys.length > 0 || ear.near.known.has(sounds[i]!));
+  const [first = UNHEARD, ...more] = said;
+  if (first === UNHEARD && more.length === 0 && !exact && !known) return UNKNOWN;
+  const { keys, skipped, begins } = first;
+  return { keys, skipped, begins, more: more.length > 0 ? more : NO_MORE, exact, known };
 }
 
-function inTree(sound: string, ear: Ear): Sounded {
+function inLists(sound: string, ear: Ear): Sounded {
   const classes = new Set(ear.classes.get(sound));
   for (const [stem, name] of ear.stems) if (sound.startsWith(stem)) classes.add(name);
   return sounded(sound, [...classes], ear.phrases);

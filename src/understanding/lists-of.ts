@@ -6,6 +6,7 @@ import {
   type Meaning,
   SIGNS,
 } from './lexicon-schema.ts';
+import { phraseTraits } from './phrase-traits.ts';
 import type { Entry, Layer } from './phrase-tree.ts';
 
 /** A list of phrases, where it stands in the file and what its phrases stand for. */
@@ -80,5 +81,6 @@ function list(
   path: string,
   lines: readonly string[],
 ): PhraseList {
-  return { lines, path, entry: { layer, kind, value, plain: false } };
+  const traits = phraseTraits(layer, kind, value);
+  return { lines, path, entry: { layer, kind, value, plain: false, traits } };
 }

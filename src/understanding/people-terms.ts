@@ -49,6 +49,11 @@ const PLURAL: Partial<Record<Kind, Term['who']>> = {
   persons: 'persons',
 };
 
+/** Whether a word is somebody by itself, a number, or as many as last time: without one nobody is counted. */
+export function isCount(kind: string): boolean {
+  return kind in SINGLE || kind === 'number' || kind === 'self_apart' || kind === 'same';
+}
+
 /** The parties that a message's counting words speak of; commas do not part them, other words do. */
 export function partiesOf(items: readonly PeopleItem[]): Party[] {
   return stretchesOf(items).map((stretch) => partyOf(numbersFirst(stretch)));

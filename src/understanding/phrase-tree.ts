@@ -5,6 +5,8 @@ export type Entry = {
   value: string;
   /** Its first word has no accent: "si puedo" is not "sí puedo". */
   plain: boolean;
+  /** As the weights know it. */
+  traits: readonly number[];
 };
 
 export const LAYERS = [

@@ -1,13 +1,9 @@
 import { tokens } from '#domain';
-import { type HeardWord, hearWord, type Piece } from './hear-word.ts';
+import { hearWord, type Piece, type Word } from './hear-word.ts';
 import { isAccented, type Lexicon } from './lexicon.ts';
 import { wordTraits } from './word-traits.ts';
 
-/** One word of a message. */
-export type Word = HeardWord & {
-  /** The part of the message it stands in: between commas, full stops, question marks. */
-  clause: number;
-};
+export type { Word };
 
 /** A message as words; `asking` tells for each clause whether it is marked as a question. */
 export type Words = { words: Word[]; asking: boolean[] };
@@ -41,12 +37,15 @@ export function readWords(text: string, lexicon: Lexicon): Words {
       if (words.at(-1)?.clause === clause) clause += 1;
       continue;
     }
-    for (const { text, accented, heard: as, idle, traits } of heard) {
-      words.push({ text, accented, heard: as, idle, traits, clause });
-    }
+    // Most words stand in the first clause, and are as they were read before.
+    for (const word of heard) words.push(clause === 0 ? word : inClause(word, clause));
     asking[clause] = opened;
   }
   return { words, asking };
+}
+
+function inClause({ text, accented, heard, digits, idle, traits }: Word, clause: number): Word {
+  return { text, accented, heard, digits, idle, traits, clause };
 }
 
 function pieceOf(piece: string, lexicon: Lexicon): Piece {
@@ -65,7 +64,7 @@ function pieceOf(piece: string, lexicon: Lexicon): Piece {
   return read;
 }
 
-function readPiece(piece: string, { languages }: Lexicon): HeardWord[] {
+function readPiece(piece: string, { languages }: Lexicon): Word[] {
   const accented = isAccented(piece);
   const texts = TIME.test(piece)
     ? [piece]
@@ -73,6 +72,7 @@ function readPiece(piece: string, { languages }: Lexicon): HeardWord[] {
   return texts.map((text) => {
     const heard = hearWord(text, languages);
     const idle = EMOJI.test(text) && !heard.some(({ known }) => known);
-    return { text, accented, heard, idle, traits: wordTraits(text) };
+    const digits = /\d/.test(text);
+    return { text, accented, heard, digits, idle, traits: wordTraits(text), clause: 0 };
   });
 }

@@ -1,37 +1,18 @@
-import { countPeople, type People } from './count-people.ts';
 import { type Found, findPhrases, type Span } from './find-phrases.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Meaning } from './lexicon-schema.ts';
-import { peopleItems } from './people-items.ts';
-import { type Ages, readAges } from './read-ages.ts';
-import { type ClockTime, readTimes } from './read-times.ts';
+import { type Numbers, readNumbers } from './read-numbers.ts';
 import { readWords, type Words } from './read-words.ts';
 import type { UnderstandingContext } from './understood.ts';
 
 /** All that was seen in a message before anything is made of it. */
-export type Reading = Words & {
-  /** For each clause, whether a question mark stands at it; `asking` knows those without one too. */
-  marked: readonly boolean[];
-  found: Found;
-  people: People;
-  /** Those of them that stand outside what is asked. */
-  stated: People;
-  times: ClockTime[];
-  ages: Ages;
-  /** The one number of a message that says little else: an option's, or a number of people. */
-  loneNumber: number | null;
-  context: UnderstandingContext;
-};
-
-/** Meanings that may stand beside a number without changing what the number is. */
-const LIGHT: readonly string[] = [
-  'yes',
-  'no',
-  'ack',
-  'thanks',
-  'blessing',
-  'hedge',
-] satisfies Meaning[];
+export type Reading = Words &
+  Numbers & {
+    /** For each clause, whether a question mark stands at it; `asking` knows those without one too. */
+    marked: readonly boolean[];
+    found: Found;
+    context: UnderstandingContext;
+  };
 
 /** Reads a message: words, phrases, people. */
 export function readMessage(
@@ -48,18 +29,9 @@ export function readAll(all: Words, context: UnderstandingContext, lexicon: Lexi
   const words = withoutIdleEmoji(all.words);
   const found = findPhrases(words, lexicon);
   const asking = withUnmarked(marked, words, found);
-  const asked = context.expects === 'party_size' || context.expects === 'childcare';
-  const times = readTimes(words, found);
-  const ages = readAges(words, found, context.expects === 'childcare');
-  const counted = (i: number) =>
-    !ages.said.has(i) && !times.some((time) => time.start <= i && i < time.end);
-  const peopleWhere = (counts: (i: number) => boolean) =>
-    countPeople(peopleItems(words, found.people, counts, ages.ages.length), asked);
-  const people = peopleWhere(counted);
-  const outside = (i: number) => counted(i) && !asking[words[i]!.clause];
-  const stated = asking.includes(true) ? peopleWhere(outside) : people;
-  const lone = loneNumber(words, found) ?? (people.total === null ? leading(words, found) : null);
-  return { words, asking, marked, found, people, stated, times, ages, context, loneNumber: lone };
+  const numbers = readNumbers({ words, found, asking, context });
+  const { people, stated, times, ages, loneNumber } = numbers;
+  return { words, asking, marked, found, people, stated, times, ages, context, loneNumber };
 }
 
 /** Beside words, an emoji that no language gives a meaning says nothing. */
@@ -92,33 +64,6 @@ function isFiller(i: number, { sign }: Found): boolean {
   return sign.some((span) => span.kind === 'filler' && span.start <= i && i < span.end);
 }
 
-function loneNumber(words: Words['words'], found: Found): number | null {
-  const light = [
-    ...found.sign.filter((span) => span.kind === 'filler'),
-    ...found.meaning.filter((span) => LIGHT.includes(span.kind)),
-  ];
-  const numbers: number[] = [];
-  for (let i = 0; i < words.length; i += 1) {
-    const spelled = found.people.find((s) => s.kind === 'number' && s.start <= i && i < s.end);
-    if (/^\d{1,2}$/.test(words[i]!.text)) numbers.push(Number(words[i]!.text));
-    else if (spelled?.start === i) numbers.push(Number(spelled.value));
-    else if (!spelled && !light.some((span) => span.start <= i && i < span.end)) return null;
-  }
-  return numbers.length === 1 ? numbers[0]! : null;
-}
-
-/** "La 2, ese día examina mi hija": a number alone before the first comma, and no other after it. */
-function leading(words: Words['words'], found: Found): number | null {
-  const joined = ['y', 'and', 'pero', 'but'].includes(words[1]?.text ?? '');
-  const first = joined
-    ? words.slice(0, 1)
-    : words.filter(({ clause }) => clause === words[0]?.clause);
-  const counts = found.people.some(({ kind, start }) => kind === 'number' && start >= first.length);
-  const rest = words.slice(first.length);
-  if (counts || rest.some(({ text }) => /\d/.test(text))) return null;
-  return loneNumber(first, found);
-}
-
 /** The phrases of these meanings; wishes that we stop are not among them, see `stopsIn`. */
 export function meant(reading: Reading, ...kinds: Meaning[]): Span[] {
   return reading.found.meaning.filter((span) => (kinds as string[]).includes(span.kind));
@@ -135,6 +80,7 @@ const SHIELDS: readonly string[] = [
 
 /** Phrases that speak of stopping, but for those that are part of a longer phrase of another meaning. */
 export function stopsIn({ found }: Reading, ...kinds: Meaning[]): Span[] {
+  if (found.stop.length === 0 && found.unease.length === 0) return [];
   const shields = found.meaning.filter((span) => SHIELDS.includes(span.kind));
   const asked = found.topic.filter((span) => span.kind === 'question');
   const length = ({ start, end }: Span): number => end - start;

@@ -5,10 +5,12 @@ import type { Reading } from './reading.ts';
  * each word the number of its part.
  */
 export function segmentsOf({ words, found }: Pick<Reading, 'words' | 'found'>): number[] {
-  const begins = new Set(found.joint.map(({ start }) => start));
+  const segments: number[] = [];
   let segment = 0;
-  return words.map(({ clause }, i) => {
-    if (i > 0 && (begins.has(i) || words[i - 1]!.clause !== clause)) segment += 1;
-    return segment;
-  });
+  for (let i = 0; i < words.length; i += 1) {
+    const parted = i > 0 && words[i - 1]!.clause !== words[i]!.clause;
+    if (parted || (i > 0 && found.joint.some(({ start }) => start === i))) segment += 1;
+    segments.push(segment);
+  }
+  return segments;
 }

@@ -1,4 +1,4 @@
-import type { Span } from './find-phrases.ts';
+import { isCourtesy } from './phrase-traits.ts';
 import { LAYERS } from './phrase-tree.ts';
 import type { Reading } from './reading.ts';
 import { bucketOf, hashOf, hashOfBoth, type WordTraits } from './word-traits.ts';
@@ -16,12 +16,6 @@ export type Traits = {
 
 const START = hashOf('^');
 const END = hashOf('$');
-
-/** What may stand beside anything and change nothing: it is passed over. */
-const COURTESY: ReadonlySet<string> = new Set(['filler', 'thanks', 'blessing', 'greeting']);
-
-/** Where a phrase's value is the name of a thing; others are numbers and hours, which no intent hangs on. */
-const NAMED: ReadonlySet<string> = new Set(['topic', 'need', 'reason', 'language', 'flag']);
 
 /**
  * The traits of a message: its words, what neighbours what, the phrases found, these also with the moment,
@@ -42,7 +36,7 @@ function momentOf({ context }: Pick<Reading, 'context'>): string {
 
 /** The words of a message, courtesy left out. */
 function tellingWords({ words, found }: Reading): WordTraits[] {
-  const courteous = [...found.sign, ...found.meaning].filter(({ kind }) => COURTESY.has(kind));
+  const courteous = [...found.sign, ...found.meaning].filter(isCourtesy);
   const telling: WordTraits[] = [];
   for (let i = 0; i < words.length; i += 1) {
     if (courteous.some(({ start, end }) => start <= i && i < end)) continue;
@@ -64,18 +58,15 @@ function neighbours(words: readonly WordTraits[]): number[] {
 
 function phrases(reading: Reading, said: string): number[] {
   const moment = hashOf(said);
-  const hashes = new Set(countedHashes(reading));
-  for (const layer of LAYERS) for (const span of reading.found[layer]) addSpan(span, hashes);
+  const hashes = countedHashes(reading);
+  for (const layer of LAYERS) {
+    for (const { traits } of reading.found[layer]) {
+      for (const hash of traits) if (!hashes.includes(hash)) hashes.push(hash);
+    }
+  }
   const buckets = [bucketOf(moment)];
   for (const hash of hashes) buckets.push(bucketOf(hash), bucketOf(hashOfBoth(moment, hash)));
   return buckets;
-}
-
-function addSpan({ layer, kind, value }: Span, hashes: Set<number>): void {
-  if (COURTESY.has(kind)) return;
-  const hash = hashOf(kind, hashOf(layer));
-  hashes.add(hash);
-  if (NAMED.has(layer)) hashes.add(hashOf(value, hash));
 }
 
 function countedHashes({ people, times, ages, asking, loneNumber }: Reading): number[] {

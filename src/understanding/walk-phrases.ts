@@ -2,7 +2,6 @@ import { type PackedPhrases, placeAfter } from './packed-phrases.ts';
 
 /** A word as one language hears it. */
 export type Sounded = {
-  sound: string;
   /** The numbers of its sound and of the classes (`<send>`) that it belongs to. */
   keys: readonly number[];
   /** It may stand within any phrase and change nothing: "no me mande ya por favor nada". */
@@ -16,8 +15,8 @@ const WIDEST_GAP = 2;
 
 const SKIPPED = '<skip>';
 
-/** Most words of one language say nothing in another: then this one list is read, again and again. */
-const NONE: readonly number[] = [];
+/** A word that stands in no phrase. */
+export const UNHEARD: Sounded = { keys: [], skipped: false, begins: [] };
 
 /** Prepares a word for the walk: the look-ups that begin every phrase are made once a word. */
 export function sounded(
@@ -26,13 +25,10 @@ export function sounded(
   { numbers, row, root }: PackedPhrases,
 ): Sounded {
   const keys = [sound, ...classes].flatMap((name) => numbers.get(name) ?? []);
-  const begins = keys.map((key) => placeAfter(row, root, key)).filter((place) => place > 0);
   const skipped = classes.includes(SKIPPED);
-  return { sound, keys: orNone(keys), skipped, begins: orNone(begins) };
-}
-
-function orNone(list: readonly number[]): readonly number[] {
-  return list.length > 0 ? list : NONE;
+  if (keys.length === 0 && !skipped) return UNHEARD;
+  const begins = keys.map((key) => placeAfter(row, root, key)).filter((place) => place > 0);
+  return { keys, skipped, begins };
 }
 
 /** Adds to `ends`, for every phrase that begins at word `start`: which ending, and the word after its last. */

@@ -5,32 +5,42 @@ import type { WordTraits } from './word-traits.ts';
 /** How much a trait of each sort counts: chosen on replies that neither rules nor weights had seen. */
 export const COUNTS = { letters: 0.25, word: 0.3, phrase: 0.5 };
 
-/** How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against. */
-export function weigh(traits: Traits, weights: Weights): Float64Array {
-  const { words, wordBuckets, phraseBuckets } = traits;
-  const sums = new Float64Array(WEIGHED.length);
-  for (const word of words) addAll(sums, lettersOf(word, weights));
-  for (const bucket of wordBuckets) addBucket(sums, weights.steps, bucket, COUNTS.word);
-  for (const bucket of phraseBuckets) addBucket(sums, weights.steps, bucket, COUNTS.phrase);
-  for (let i = 0; i < sums.length; i += 1) sums[i] = sums[i]! * weights.scale + weights.bias[i]!;
+const INTENTS = WEIGHED.length;
+
+/**
+ * How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against. Counted
+ * in steps, in whole numbers: whatever the order of the traits, the sums are the same.
+ */
+export function weigh({ words, wordBuckets, phraseBuckets }: Traits, weights: Weights): number[] {
+  const letters = new Int32Array(INTENTS);
+  for (const word of words) addAll(letters, lettersOf(word, weights));
+  const ofWords = stepsOf(wordBuckets, weights);
+  const ofPhrases = stepsOf(phraseBuckets, weights);
+  const { scale, bias } = weights;
+  const sums: number[] = [];
+  for (let i = 0; i < INTENTS; i += 1) {
+    const byWords = COUNTS.letters * letters[i]! + COUNTS.word * ofWords[i]!;
+    sums.push((byWords + COUNTS.phrase * ofPhrases[i]!) * scale + bias[i]!);
+  }
   return sums;
 }
 
 /** What a word's letters speak for, reckoned once a word. */
-function lettersOf(word: WordTraits, { steps, letters }: Weights): Float64Array {
-  const known = letters.get(word);
-  if (known) return known;
-  const sums = new Float64Array(WEIGHED.length);
-  for (const bucket of word.letters) addBucket(sums, steps, bucket, COUNTS.letters);
-  letters.set(word, sums);
+function lettersOf(word: WordTraits, weights: Weights): Int32Array {
+  if (word.weighed?.by !== weights)
+    word.weighed = { by: weights, steps: stepsOf(word.letters, weights) };
+  return word.weighed.steps;
+}
+
+function stepsOf(buckets: readonly number[], { steps }: Weights): Int32Array {
+  const sums = new Int32Array(INTENTS);
+  for (let b = 0; b < buckets.length; b += 1) {
+    const at = buckets[b]! * INTENTS;
+    for (let i = 0; i < INTENTS; i += 1) sums[i]! += steps[at + i]!;
+  }
   return sums;
 }
 
-function addBucket(sums: Float64Array, steps: Int8Array, bucket: number, value: number): void {
-  const at = bucket * WEIGHED.length;
-  for (let i = 0; i < sums.length; i += 1) sums[i]! += value * steps[at + i]!;
-}
-
-function addAll(sums: Float64Array, more: Float64Array): void {
-  for (let i = 0; i < sums.length; i += 1) sums[i]! += more[i]!;
+function addAll(sums: Int32Array, more: Int32Array): void {
+  for (let i = 0; i < INTENTS; i += 1) sums[i]! += more[i]!;
 }

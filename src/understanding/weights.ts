@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContentError } from '#domain';
 import { INTENTS, type Intent } from './understood.ts';
-import { BUCKETS, type WordTraits } from './word-traits.ts';
+import { BUCKETS } from './word-traits.ts';
 
 /** An intent that is weighed: thanks are heard by their words alone. */
 export type Weighed = Exclude<Intent, 'thanks'>;
@@ -18,8 +18,6 @@ export type Weights = {
   scale: number;
   /** By bucket, and in a bucket by intent, in the order of `WEIGHED`. */
   steps: Int8Array;
-  /** What was reckoned before. */
-  letters: WeakMap<WordTraits, Float64Array>;
 };
 
 const WeightsFile = z.object({
@@ -38,14 +36,14 @@ export function parseWeights(text: string): Weights {
     throw new ContentError('is not as "npm run learn" writes it: run it', WEIGHTS_FILE, '');
   }
   const { moments, bias, scale } = parsed.data;
-  return { moments: new Set(moments), bias, scale, steps, letters: new WeakMap() };
+  return { moments: new Set(moments), bias, scale, steps };
 }
 
 /** Where weights lie, as authors know it. */
 export const WEIGHTS_FILE = 'locales/weights.json';
 
 /** Weights as a file. */
-export function writeWeights({ moments, bias, scale, steps }: Omit<Weights, 'letters'>): string {
+export function writeWeights({ moments, bias, scale, steps }: Weights): string {
   const file: z.infer<typeof WeightsFile> = {
     intents: [...WEIGHED],
     moments: [...moments].sort(),

@@ -7,7 +7,12 @@ export const BUCKETS = 1 << 14;
 const STRETCHES = [3, 4];
 
 /** A word as the weights know it: the hash of its spelling, and the buckets of its stretches of letters. */
-export type WordTraits = { hash: number; letters: readonly number[] };
+export type WordTraits = {
+  hash: number;
+  letters: readonly number[];
+  /** What its letters speak for, as some weights have it: reckoned once, see `weigh`. */
+  weighed: { by: object; steps: Int32Array } | null;
+};
 
 /** A folded word → its traits; doubled letters count as single ones. */
 export function wordTraits(text: string): WordTraits {
@@ -17,7 +22,7 @@ export function wordTraits(text: string): WordTraits {
       bucketOf(hashOf(word.slice(at, at + size), size)),
     ),
   );
-  return { hash: hashOf(word), letters };
+  return { hash: hashOf(word), letters, weighed: null };
 }
 
 /** FNV-1a, from a seed. */
