@@ -24,8 +24,10 @@ type Packing = {
   /** What a place says, as text → the place. */
   places: Map<string, number>;
   endings: (readonly Entry[])[];
-  /** What a phrase stands for, as text, → its number among all. */
-  entries: Map<string, number>;
+  /** Ending → the place where nothing follows it: most places of a tree are such. */
+  leaves: Map<number, number>;
+  /** What phrases of a line stand for, and the same as text, → its number among all. */
+  entries: Map<Entry | string, number>;
   /** Such numbers → which of `endings`. */
   endingsByText: Map<string, number>;
 };
@@ -36,6 +38,7 @@ export function pack(tree: PhraseTree): PackedPhrases {
   const packing: Packing = {
     row: [0],
     places: new Map(),
+    leaves: new Map(),
     endings: [[]],
     entries: new Map(),
     endingsByText: new Map([['', 0]]),
@@ -46,15 +49,26 @@ export function pack(tree: PhraseTree): PackedPhrases {
 }
 
 function packBranch({ entries, gap, next }: Branch, packing: Packing): number {
-  const place = [endingOf(entries, packing), gap ? packBranch(gap, packing) : 0, next?.size ?? 0];
+  const ending = endingOf(entries, packing);
+  if (!gap && !next) return placeOf(ending, [ending, 0, 0], packing.leaves, packing);
+  const place = [ending, gap ? packBranch(gap, packing) : 0, next?.size ?? 0];
   const byNumber = next ? [...next].sort(([a], [b]) => a - b) : [];
   for (const [number, branch] of byNumber) place.push(number, packBranch(branch, packing));
-  const text = place.join();
-  const known = packing.places.get(text);
-  if (known !== undefined) return known;
-  const at = packing.row.length;
-  packing.row.push(...place);
-  packing.places.set(text, at);
+  return placeOf(place.join(), place, packing.places, packing);
+}
+
+/** Where a place stands that says this; it is written down once. */
+function placeOf<Key>(
+  key: Key,
+  place: number[],
+  known: Map<Key, number>,
+  { row }: Packing,
+): number {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const at = row.length;
+  for (const number of place) row.push(number);
+  known.set(key, at);
   return at;
 }
 
@@ -66,11 +80,14 @@ function endingOf(entries: readonly Entry[], packing: Packing): number {
   return packing.endings.push(entries) - 1;
 }
 
-function numberOf({ layer, kind, value, plain }: Entry, { entries }: Packing): number {
-  const text = `${layer} ${kind} ${value} ${plain}`;
-  const known = entries.get(text) ?? entries.size;
-  entries.set(text, known);
-  return known;
+function numberOf(entry: Entry, { entries }: Packing): number {
+  const before = entries.get(entry);
+  if (before !== undefined) return before;
+  const text = `${entry.layer} ${entry.kind} ${entry.value} ${entry.plain}`;
+  const number = entries.get(text) ?? entries.size;
+  entries.set(text, number);
+  entries.set(entry, number);
+  return number;
 }
 
 /** The place after a word, by its number; 0 if no phrase goes on so. */
