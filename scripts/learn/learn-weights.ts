@@ -1,8 +1,9 @@
 import {
   BUCKETS,
-  COUNTS,
+  HIDDEN,
   type Lexicon,
   readMessage,
+  TENTHS,
   type Traits,
   traitsOf,
   WEIGHED,
@@ -10,6 +11,7 @@ import {
 } from '#understanding';
 import { contextOfText } from '../understand/context-of-text.ts';
 import type { LabelledReply } from '../understand/labelled-replies.ts';
+import type { Network } from './network.ts';
 import { type Example, train } from './train.ts';
 
 /** Labelled replies, read with a lexicon's rules → the weights that they teach. */
@@ -17,41 +19,33 @@ export function learnWeights(replies: readonly LabelledReply[], lexicon: Lexicon
   const read = replies.map(({ text, context }) =>
     traitsOf(readMessage(text, contextOfText(context), lexicon)),
   );
-  const examples = read.map(exampleOf);
-  const learnt = WEIGHED.map((intent) =>
-    train(
-      examples,
-      replies.map(({ intents }) => intents.includes(intent)),
-      BUCKETS,
-    ),
-  );
+  const examples = read.map((traits, i) => exampleOf(traits, replies[i]!));
+  const sizes = { buckets: BUCKETS, hidden: HIDDEN, answers: WEIGHED.length };
   const moments = new Set(read.map(({ moment }) => moment));
-  return { moments, ...inSteps(learnt) };
+  return { moments, ...inSteps(train(examples, sizes)) };
 }
 
-function exampleOf({ words, wordBuckets, phraseBuckets }: Traits): Example {
+function exampleOf({ words, buckets }: Traits, { intents }: LabelledReply): Example {
   const counted = new Map<number, number>();
-  const count = (buckets: readonly number[], value: number) => {
-    for (const bucket of buckets) counted.set(bucket, (counted.get(bucket) ?? 0) + value);
+  const count = (bucket: number, tenths: number) =>
+    counted.set(bucket, (counted.get(bucket) ?? 0) + tenths);
+  for (const { bucket, letters } of words) {
+    count(bucket, TENTHS.other);
+    for (const stretch of letters) count(stretch, TENTHS.letters);
+  }
+  for (const bucket of buckets) count(bucket, TENTHS.other);
+  return {
+    buckets: [...counted.keys()],
+    values: [...counted.values()].map((tenths) => tenths / 10),
+    wanted: WEIGHED.map((intent) => intents.includes(intent)),
   };
-  for (const { letters } of words) count(letters, COUNTS.letters);
-  count(wordBuckets, COUNTS.word);
-  count(phraseBuckets, COUNTS.phrase);
-  return { buckets: [...counted.keys()], values: [...counted.values()] };
 }
 
-/** Weights in 127 steps either way: a byte each. */
-function inSteps(learnt: readonly Float64Array[]): Omit<Weights, 'moments'> {
-  let greatest = 0;
-  for (const weights of learnt) {
-    for (let i = 0; i < BUCKETS; i += 1) greatest = Math.max(greatest, Math.abs(weights[i]!));
-  }
-  const scale = greatest / 127;
-  const steps = new Int8Array(BUCKETS * WEIGHED.length);
-  learnt.forEach((weights, intent) => {
-    for (let i = 0; i < BUCKETS; i += 1) {
-      steps[i * WEIGHED.length + intent] = Math.round(weights[i]! / scale);
-    }
-  });
-  return { bias: learnt.map((weights) => weights[BUCKETS]!), scale, steps };
+/** The parts in 127 steps either way, a byte each; the few other figures to four places. */
+function inSteps({ parts, start, speaks, bias }: Network): Omit<Weights, 'moments'> {
+  const scale = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) / 127;
+  const steps = Int8Array.from(parts, (part) => Math.round(part / scale));
+  const short = (figures: Float32Array) =>
+    Array.from(figures, (figure) => Math.round(figure * 1e4) / 1e4);
+  return { scale, steps, start: short(start), speaks: short(speaks), bias: short(bias) };
 }

@@ -4,8 +4,9 @@ export { readMessage } from './reading.ts';
 export { type Traits, traitsOf } from './traits.ts';
 export { understand } from './understand.ts';
 export * from './understood.ts';
-export { COUNTS } from './weigh.ts';
+export { TENTHS } from './weigh.ts';
 export {
+  HIDDEN,
   parseWeights,
   WEIGHED,
   WEIGHTS_FILE,

@@ -1,84 +1,101 @@
 import type { Draft } from './draft.ts';
 import type { Reading } from './reading.ts';
-import { type Traits, traitsOf } from './traits.ts';
+import { traitsOf } from './traits.ts';
 import type { Intent } from './understood.ts';
 import { weigh } from './weigh.ts';
 import { WEIGHED, type Weighed, type Weights } from './weights.ts';
 
-/** How much the rules' word counts beside what is weighed; chosen on replies that neither had seen. */
-const RULES = 0.2;
-
-/** Weighed so far below, a wish that we stop, which the rules are sure of, is asked about. */
-const DOUBTED = -0.3;
+// All chosen on replies that neither rules nor weights had seen.
+/** How much the rules' word counts beside what is weighed. */
+const RULES = 0.3;
 
 /** What changes who comes, or what we may do: where the rules do not hear it, it must weigh more. */
-const MORE = 0.1;
+const MORE = 0.15;
 const MOVES: readonly Intent[] = ['yes', 'no', 'cancel', 'party_size', 'opt_in'];
+
+/** Weighed below this, a wish that we stop, which the rules are sure of, is asked about. */
+const DOUBTED = 0;
+
+/** Weighed below this, a wish that we stop, of which the rules are unsure, is none. */
+const DENIED = -1.25;
+
+/** Weighed above this, a wish that we stop, which the rules do not hear, is asked about: to miss one harms most. */
+const SUSPECTED = -0.4;
+
+/** The same where the rules have a reason to hear none. */
+const INSISTED = 0.12;
+
+/** How much a message speaks for an intent: above 0 for, below against. */
+export type Opinion = (intent: Weighed) => number;
+
+/**
+ * What labelled replies have taught about a message; null where they cannot say: in a moment of which none
+ * was seen, and of a word alone, courtesy aside, which is among our words, or a flyer's keyword, or a slip.
+ */
+export function opinionOn(reading: Reading, weights: Weights): Opinion | null {
+  const traits = traitsOf(reading);
+  const known = reading.words.some(({ heard }) => heard.some((word) => word.known));
+  if (!weights.moments.has(traits.moment) || !known || traits.words.length < 2) return null;
+  const sums = weigh(traits, weights);
+  return (intent) => sums[WEIGHED.indexOf(intent)]!;
+}
+
+/** Whether a wish that we stop, of which the rules are unsure, is none. */
+export function deniesStop(opinion: Opinion | null): boolean {
+  return opinion !== null && opinion('opt_out') < DENIED;
+}
 
 /**
  * Where the rules have read a message, what labelled replies have taught is weighed in: the rules know how
  * words stand to each other, the weights know many more words. The facts stay as the rules read them. Weights
  * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
  */
-export function secondOpinion(reading: Reading, draft: Draft, weights: Weights): void {
+export function secondOpinion(reading: Reading, draft: Draft, opinion: Opinion): void {
   if ('carrier_keyword' in draft.facts || isHow(draft)) return;
-  const traits = traitsOf(reading);
-  if (!weights.moments.has(traits.moment) || !isSpeech(reading, traits)) return;
-  const sums = weigh(traits, weights);
   const { intents: ruled, facts } = draft;
-  const sumOf = (intent: Weighed): number => sums[WEIGHED.indexOf(intent)]!;
-  // That the rules hear no wish to stop says little, and a wish that is missed harms most.
-  const silence = (intent: Weighed): number =>
-    intent === 'opt_out' ? 0 : MOVES.includes(intent) ? -RULES - MORE : -RULES;
-  const weight = (intent: Weighed): number =>
-    sumOf(intent) + (ruled.includes(intent) ? RULES : silence(intent));
-  const mayStop = !staysWithUs(reading, draft);
-  const candidates = WEIGHED.filter((intent) => mayStop || intent !== 'opt_out');
-  const heard: Intent[] = candidates.filter((intent) => weight(intent) > 0);
-  if (ruled.includes('opt_out')) {
-    if (sumOf('opt_out') < DOUBTED) draft.confirmNeeded = true;
-    if (!heard.includes('opt_out')) heard.push('opt_out');
-  }
+  const weight = (intent: Weighed): number => {
+    if (ruled.includes(intent)) return opinion(intent) + RULES;
+    return opinion(intent) - RULES - (MOVES.includes(intent) ? MORE : 0);
+  };
+  const others = WEIGHED.filter((intent) => intent !== 'opt_out');
+  const heard: Intent[] = others.filter((intent) => weight(intent) > 0);
+  if (ruled.includes('opt_out') || mayStop(reading, draft, opinion)) heard.push('opt_out');
   if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
     heard.push('help');
   if (ruled.includes('thanks')) heard.push('thanks');
   if (heard.length === 0) {
-    const best = likeliest(candidates, weight);
+    const best = likeliest(others, weight);
     // Nothing weighs enough: what moves a seat or gives consent is then for the rules alone.
     if (MOVES.includes(best)) return;
     heard.push(best);
   }
-  const unconfirmed = ['opt_out', 'opt_in'] satisfies Intent[];
-  if (unconfirmed.some((intent) => heard.includes(intent) && !ruled.includes(intent))) {
-    draft.confirmNeeded = true;
-  }
+  draft.confirmNeeded ||= mustAsk(heard, ruled, opinion);
   draft.intents = withoutIdleOther(heard);
 }
 
+/** Whether weights hear a wish that we stop, or consent, that the rules do not, or doubt one that they do. */
+function mustAsk(heard: readonly Intent[], ruled: readonly Intent[], opinion: Opinion): boolean {
+  const unconfirmed = ['opt_out', 'opt_in'] satisfies Intent[];
+  const alone = unconfirmed.some((intent) => heard.includes(intent) && !ruled.includes(intent));
+  return alone || (ruled.includes('opt_out') && opinion('opt_out') < DOUBTED);
+}
+
 /**
- * Who asks for our texts is not asked whether to stop, nor who says no and speaks of no text, nor who writes
- * what a person is to read as it is; and words of stopping in which the rules hear no wish ("don't stop
- * texting me") they know best.
+ * Whether a wish that we stop may be behind what the rules hear none in. They have a reason where she asks
+ * for our texts, or says no and speaks of no text, or uses words of stopping otherwise ("don't stop texting
+ * me"). What a person is to read stays as it is.
  */
-function staysWithUs({ found }: Reading, { intents, facts }: Draft): boolean {
+function mayStop({ found }: Reading, { intents, facts }: Draft, opinion: Opinion): boolean {
+  if (facts.handoff === 'yes' || facts.urgent === 'yes') return false;
   const keeps = found.stop.length > 0 || found.meaning.some(({ kind }) => kind === 'keep_texts');
   const declines = intents.includes('no') || intents.includes('cancel');
   const ofTexts = found.frame.some(({ kind }) => kind === 'of_texts');
-  return keeps || (declines && !ofTexts) || facts.handoff === 'yes' || facts.urgent === 'yes';
+  return opinion('opt_out') > (keeps || (declines && !ofTexts) ? INSISTED : SUSPECTED);
 }
 
 /** Only how she takes part ("mejor en persona"), of which the labels of replies know nothing. */
 function isHow({ intents, facts }: Draft): boolean {
   return 'mode' in facts && intents.every((intent) => intent === 'other');
-}
-
-/**
- * A word alone, courtesy aside, is among our words, or a flyer's keyword, or a slip; nor do words in no
- * language say anything.
- */
-function isSpeech({ words }: Reading, traits: Traits): boolean {
-  const known = words.some(({ heard }) => heard.some((word) => word.known));
-  return known && traits.words.length > 1;
 }
 
 function likeliest(candidates: readonly Weighed[], weight: (intent: Weighed) => number): Intent {

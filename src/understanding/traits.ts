@@ -4,15 +4,10 @@ import type { Reading } from './reading.ts';
 import { bucketOf, hashOf, hashOfBoth, type WordTraits } from './word-traits.ts';
 
 /**
- * What a message shows before anything is made of it, as the buckets of a hash: all words, and beside them
- * what counts as words do (a word, its neighbour), as phrases do, and the moment.
+ * What a message shows before anything is made of it: its words, and as the buckets of a hash which words are
+ * neighbours, the phrases found, and the moment.
  */
-export type Traits = {
-  moment: string;
-  words: readonly WordTraits[];
-  wordBuckets: readonly number[];
-  phraseBuckets: readonly number[];
-};
+export type Traits = { moment: string; words: readonly WordTraits[]; buckets: readonly number[] };
 
 const START = hashOf('^');
 const END = hashOf('$');
@@ -25,7 +20,7 @@ const END = hashOf('$');
 export function traitsOf(reading: Reading): Traits {
   const moment = momentOf(reading);
   const words = tellingWords(reading);
-  return { moment, words, wordBuckets: neighbours(words), phraseBuckets: phrases(reading, moment) };
+  return { moment, words, buckets: [...neighbours(words), ...phrases(reading, moment)] };
 }
 
 /** The moment in a few words: what was asked, and how she stands. */
@@ -49,7 +44,7 @@ function neighbours(words: readonly WordTraits[]): number[] {
   const buckets: number[] = [];
   let before = START;
   for (const { hash } of words) {
-    buckets.push(bucketOf(hash), bucketOf(hashOfBoth(before, hash)));
+    buckets.push(bucketOf(hashOfBoth(before, hash)));
     before = hash;
   }
   buckets.push(bucketOf(hashOfBoth(before, END)));

@@ -15,7 +15,7 @@ import { readLate } from './read-late.ts';
 import { readSurvey } from './read-survey.ts';
 import { readCare, readTopics, readUnknownQuestion } from './read-topics.ts';
 import { type Reading, readMessage } from './reading.ts';
-import { secondOpinion } from './second-opinion.ts';
+import { deniesStop, opinionOn, secondOpinion } from './second-opinion.ts';
 import { readStopWish } from './stop-wish.ts';
 import { INTENTS, type UnderstandingContext, type Understood } from './understood.ts';
 
@@ -29,15 +29,27 @@ export function understand(
   lexicon: Lexicon,
 ): Understood {
   const reading = readMessage(text, context, lexicon);
-  const draft = emptyDraft();
-  if (readStopWish(text, reading, draft)) readBeside(reading, draft, lexicon, readContent);
-  else {
-    readContent(reading, draft);
-    readDoubt(reading, draft);
-  }
-  if (lexicon.weights) secondOpinion(reading, draft, lexicon.weights);
+  const opinion = lexicon.weights ? opinionOn(reading, lexicon.weights) : null;
+  const draft = readByRules(text, reading, lexicon, deniesStop(opinion));
+  if (opinion) secondOpinion(reading, draft, opinion);
   draft.intents.sort((a, b) => INTENTS.indexOf(a) - INTENTS.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
+}
+
+/** What the rules understand; where a doubtful wish that we stop is denied, what she says else. */
+function readByRules(text: string, reading: Reading, lexicon: Lexicon, denied: boolean): Draft {
+  const draft = emptyDraft();
+  const ended = readStopWish(text, reading, draft);
+  const doubtful = draft.confirmNeeded && draft.intents.includes('opt_out');
+  if (ended && !(doubtful && denied)) {
+    readBeside(reading, draft, lexicon, readContent);
+    return draft;
+  }
+  const { scope: _, ...facts } = draft.facts;
+  const content: Draft = { ...emptyDraft(), facts };
+  readContent(reading, content);
+  if (!denied) readDoubt(reading, content);
+  return content;
 }
 
 function readContent(reading: Reading, draft: Draft): void {

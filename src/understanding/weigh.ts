@@ -1,46 +1,55 @@
 import type { Traits } from './traits.ts';
-import { WEIGHED, type Weights } from './weights.ts';
+import { HIDDEN, WEIGHED, type Weights } from './weights.ts';
 import type { WordTraits } from './word-traits.ts';
 
-/** How much a trait of each sort counts: chosen on replies that neither rules nor weights had seen. */
-export const COUNTS = { letters: 0.25, word: 0.3, phrase: 0.5 };
+/** How much a trait of each sort counts, in tenths: chosen on replies that neither rules nor weights had seen. */
+export const TENTHS = { letters: 4, other: 5 };
 
 const INTENTS = WEIGHED.length;
 
-/**
- * How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against. Counted
- * in steps, in whole numbers: whatever the order of the traits, the sums are the same.
- */
-export function weigh({ words, wordBuckets, phraseBuckets }: Traits, weights: Weights): number[] {
-  const letters = new Int32Array(INTENTS);
-  for (const word of words) addAll(letters, lettersOf(word, weights));
-  const ofWords = stepsOf(wordBuckets, weights);
-  const ofPhrases = stepsOf(phraseBuckets, weights);
-  const { scale, bias } = weights;
-  const sums: number[] = [];
-  for (let i = 0; i < INTENTS; i += 1) {
-    const byWords = COUNTS.letters * letters[i]! + COUNTS.word * ofWords[i]!;
-    sums.push((byWords + COUNTS.phrase * ofPhrases[i]!) * scale + bias[i]!);
+/** How much a message speaks for each intent, in the order of `WEIGHED`: above 0 for, below against. */
+export function weigh(traits: Traits, weights: Weights): number[] {
+  const { scale, start, speaks, bias } = weights;
+  const steps = stepsOf(traits, weights);
+  const sums = [...bias];
+  for (let h = 0; h < HIDDEN; h += 1) {
+    // Below nothing, a feature is silent.
+    const feature = (steps[h]! * scale) / 10 + start[h]!;
+    if (feature <= 0) continue;
+    for (let i = 0; i < INTENTS; i += 1) sums[i]! += feature * speaks[h * INTENTS + i]!;
   }
   return sums;
 }
 
-/** What a word's letters speak for, reckoned once a word. */
-function lettersOf(word: WordTraits, weights: Weights): Int32Array {
-  if (word.weighed?.by !== weights)
-    word.weighed = { by: weights, steps: stepsOf(word.letters, weights) };
-  return word.weighed.steps;
+/** The hidden features of a message in tenths of steps: whole numbers, whatever the order of the traits. */
+function stepsOf({ words, buckets }: Traits, weights: Weights): Int32Array {
+  const sums = new Int32Array(HIDDEN);
+  addBuckets(sums, buckets, TENTHS.other, weights);
+  for (const word of words) {
+    const own = ownSteps(word, weights);
+    for (let h = 0; h < HIDDEN; h += 1) sums[h]! += own[h]!;
+  }
+  return sums;
 }
 
-function stepsOf(buckets: readonly number[], { steps }: Weights): Int32Array {
-  const sums = new Int32Array(INTENTS);
+/** What a word has for itself, reckoned once a word. */
+function ownSteps(word: WordTraits, weights: Weights): Int32Array {
+  if (word.weighed?.by === weights) return word.weighed.steps;
+  const steps = new Int32Array(HIDDEN);
+  addBuckets(steps, word.letters, TENTHS.letters, weights);
+  addBuckets(steps, [word.bucket], TENTHS.other, weights);
+  word.weighed = { by: weights, steps };
+  return steps;
+}
+
+function addBuckets(
+  sums: Int32Array,
+  buckets: readonly number[],
+  tenths: number,
+  { steps }: Weights,
+): void {
   for (let b = 0; b < buckets.length; b += 1) {
-    const at = buckets[b]! * INTENTS;
-    for (let i = 0; i < INTENTS; i += 1) sums[i]! += steps[at + i]!;
+    const at = buckets[b]! * HIDDEN;
+    for (let h = 0; h < HIDDEN; h += 1) sums[h]! += tenths * steps[at + h]!;
   }
-  return sums;
-}
-
-function addAll(sums: Int32Array, more: Int32Array): void {
-  for (let i = 0; i < INTENTS; i += 1) sums[i]! += more[i]!;
 }

@@ -1,16 +1,17 @@
 import { squeeze } from '#domain';
 
 /** How many buckets traits are spread over, by their hash: a power of two. */
-export const BUCKETS = 1 << 14;
+export const BUCKETS = 1 << 15;
 
 /** Stretches of so many letters tell a word however it is spelled. */
 const STRETCHES = [3, 4];
 
-/** A word as the weights know it: the hash of its spelling, and the buckets of its stretches of letters. */
+/** A word as the weights know it: its spelling, as a hash and as a bucket, and its stretches of letters. */
 export type WordTraits = {
   hash: number;
+  bucket: number;
   letters: readonly number[];
-  /** What its letters speak for, as some weights have it: reckoned once, see `weigh`. */
+  /** What it has for itself by some weights: reckoned once, see `weigh`. */
   weighed: { by: object; steps: Int32Array } | null;
 };
 
@@ -22,7 +23,8 @@ export function wordTraits(text: string): WordTraits {
       bucketOf(hashOf(word.slice(at, at + size), size)),
     ),
   );
-  return { hash: hashOf(word), letters, weighed: null };
+  const hash = hashOf(word);
+  return { hash, bucket: bucketOf(hash), letters, weighed: null };
 }
 
 /** FNV-1a, from a seed. */

@@ -8,15 +8,15 @@ const evaluation = hearReplies(labelledReplies('evaluation'));
 
 describe('the development half', () => {
   it('has the intents and facts of nearly every reply right', () => {
-    expect(development.length).toBeGreaterThan(8000);
-    expect(share(development, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(95);
-    expect(share(development, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(95);
+    expect(development.length).toBeGreaterThan(13000);
+    expect(share(development, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(96);
+    expect(share(development, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(92);
   });
 
   it('has nearly every opt-out heard, and hardly an innocent reply taken for one', () => {
     const { stops, missed, innocent, stopped } = harm(development);
-    expect(stops).toBeGreaterThan(1700);
-    expect(missed.length / stops).toBeLessThanOrEqual(0.012);
+    expect(stops).toBeGreaterThan(2800);
+    expect(missed.length / stops).toBeLessThanOrEqual(0.005);
     expect(stopped.length / innocent).toBeLessThanOrEqual(0.001);
   });
 
@@ -30,13 +30,13 @@ describe('the development half', () => {
 describe('the evaluation half', () => {
   it('has most intents and facts right', () => {
     expect(evaluation.length).toBeGreaterThan(800);
-    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(89);
+    expect(share(evaluation, ({ intentRight }) => intentRight)).toBeGreaterThanOrEqual(92.5);
     expect(share(evaluation, ({ factsRight }) => factsRight)).toBeGreaterThanOrEqual(91);
   });
 
   it('has most opt-outs heard, and hardly an innocent reply taken for one', () => {
     const { stops, missed, innocent, stopped, askedAbout } = harm(evaluation);
-    expect(missed.length / stops).toBeLessThanOrEqual(0.04);
+    expect(missed.length / stops).toBeLessThanOrEqual(0.02);
     expect(stopped.length).toBeLessThanOrEqual(1);
     expect(askedAbout.length / innocent).toBeLessThanOrEqual(0.02);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ContentError } from '#domain';
 import { parseWeights, type Understood, understand, WEIGHED, writeWeights } from '#understanding';
 import { learnWeights } from '../../scripts/learn/learn-weights.ts';
+import { answersOf, featuresOf } from '../../scripts/learn/network.ts';
 import { train } from '../../scripts/learn/train.ts';
 import { contextOfText } from '../../scripts/understand/context-of-text.ts';
 import { type LabelledReply, labelledReplies } from '../../scripts/understand/labelled-replies.ts';
@@ -27,7 +28,7 @@ function understandBoth(
   };
 }
 
-test('locales/weights.json is what `npm run learn` writes', { timeout: 120_000 }, () => {
+test('locales/weights.json is what `npm run learn` writes', { timeout: 300_000 }, () => {
   const learnt = learnWeights(labelledReplies('development'), words);
   // Compared at once: a failure must not print a quarter of a million figures.
   const same = writeWeights(learnt) === readFileSync(WEIGHTS, 'utf8');
@@ -43,13 +44,18 @@ test('weights are read as they were written, and a broken file names its cure', 
 });
 
 test('training parts examples that can be parted, the same each time', () => {
-  const examples = [0, 1, 2, 3].map((i) => ({ buckets: [i % 2, 2 + i], values: [1, 0.1] }));
-  const wanted = [true, false, true, false];
-  const weights = train(examples, wanted, 6);
-  const score = (bucket: number) => weights[bucket]! + weights[6]!;
-  expect(score(0)).toBeGreaterThan(0);
-  expect(score(1)).toBeLessThan(0);
-  expect(train(examples, wanted, 6)).toEqual(weights);
+  const examples = Array.from({ length: 100 }, (_, i) => ({
+    buckets: [i % 2, 2 + (i % 3)],
+    values: [1, 0.5],
+    wanted: [i % 2 === 0, i % 2 === 1],
+  }));
+  const network = train(examples, { buckets: 5, hidden: 8, answers: 2 });
+  const answers = (bucket: number) => [
+    ...answersOf(featuresOf([bucket, 2], [1, 0.5], network), network),
+  ];
+  expect(answers(0).map((sum) => sum > 0)).toEqual([true, false]);
+  expect(answers(1).map((sum) => sum > 0)).toEqual([false, true]);
+  expect(train(examples, network.sizes)).toEqual(network);
 });
 
 describe('what replies have taught', () => {
