@@ -20,9 +20,8 @@ export type OpenQuestions = {
 /** A conversation that waits for her, and the text that carries its question. */
 export type Waiting = { stored: Stored; texts: QuestionText[] };
 
-/** The stages that bring them, after those that match her conversations. */
-export const WAITING = [
-  { $match: { open: true } },
+/** The stages that bring them, after those that match her open conversations. */
+export const WITH_QUESTION = [
   { $project: { _id: 0, stored: '$$ROOT' } },
   {
     $lookup: {
@@ -34,6 +33,9 @@ export const WAITING = [
     },
   },
 ];
+
+/** The same, after those that match her conversations. */
+export const WAITING = [{ $match: { open: true } }, ...WITH_QUESTION];
 
 /** Reads the questions that are open to a contact. */
 export async function openQuestions(

@@ -1,6 +1,6 @@
 export { cancelQueued } from './carrier-stop.ts';
 export { type Composed, compose, type Draft, inGroups } from './compose.ts';
-export { composeMany, type Item } from './compose-many.ts';
+export { composeIn, composeMany, type Item } from './compose-many.ts';
 export { deliver, type JustAnswered } from './deliver.ts';
 export { deliverGroup } from './deliver-group.ts';
 export type { DeliverWorld } from './deliver-world.ts';
