@@ -11,6 +11,8 @@ type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sen
 export type OpenQuestions = {
   /** Those whose question has reached Twilio, the latest asked first. */
   open: { stored: Stored; providerId: string; askedAt: Date }[];
+  /** Those whose question waits for its hour, or for the cap. */
+  unsent: Stored[];
   /** The flow that waits longest for its turn. */
   queued: Stored | null;
   /** A question is on its way, its outcome not known: whether it is open cannot be said yet. */
@@ -60,6 +62,9 @@ export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQues
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   return {
     open,
+    unsent: waiting.flatMap(({ stored, texts: [text] }) =>
+      text?.state === 'queued' ? stored : [],
+    ),
     queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,
     undecided: waiting.some(({ texts }) => texts.some((text) => isOnItsWay(text, now))),
   };

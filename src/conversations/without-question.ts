@@ -6,19 +6,28 @@ import { answerTopic } from './answer-topic.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { drive } from './drive.ts';
 import { handOff } from './hand-off.ts';
+import { endConversations } from './in-turn.ts';
 import { optInAgain, requestConsent } from './opting.ts';
+import { isAsking } from './queue-conversation.ts';
 import { workshopFacts } from './say.ts';
-import type { ConversationWorld, Turn } from './turn.ts';
+import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
-/** No question is open: it is about a workshop she is part of or could be, or for a person. */
+/**
+ * No question is open: it is about a workshop she is part of or could be, or for a person. `unsent` are her
+ * conversations whose question waits for its hour.
+ */
 export async function withoutQuestion(
   world: ConversationWorld,
   turn: Turn,
   understood: Understood,
+  unsent: readonly Stored[],
 ): Promise<void> {
   const { contact } = turn;
   const near = await nearestWorkshop(world, contact, turn.tx);
-  if (near) return aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
+  if (near) {
+    await aboutWorkshop(world, turn, understood, near.workshop, near.rsvp);
+    return withholdInvitation(world, turn, unsent, near.workshop);
+  }
   if (!contact.consent.granted.workshops) {
     const asksForTexts = understood.intents.includes('opt_in') && !understood.confirmNeeded;
     if (asksForTexts) return optInAgain(world, turn);
@@ -26,7 +35,10 @@ export async function withoutQuestion(
   }
   if (understood.intents.every((intent) => intent === 'thanks')) return;
   const next = await nextAtSites(world, contact, turn.tx);
-  if (next) return aboutWorkshop(world, turn, understood, next, null);
+  if (next) {
+    await aboutWorkshop(world, turn, understood, next, null);
+    return withholdInvitation(world, turn, unsent, next);
+  }
   const topic = understood.facts.topic;
   if (topic) return answerTopic(world, turn, null, topic);
   return handOff(world, turn, 'unclear');
@@ -51,6 +63,23 @@ async function aboutWorkshop(
   const greets = rsvp === null && understood.intents.every((intent) => intent === 'other');
   const from = greets ? { understood: null } : { understood, node: 'change' };
   await drive(world, turn, stored, { kind: 'start', facts, ...from });
+}
+
+/** What is being asked of her now is not asked once more when the invitation's hour has come. */
+async function withholdInvitation(
+  world: ConversationWorld,
+  turn: Turn,
+  unsent: readonly Stored[],
+  { _id: workshop }: Workshop,
+): Promise<void> {
+  const old = unsent.find((stored) => stored.flow === 'rsvp' && stored.workshop === workshop);
+  if (!old || !isAsking(turn)) return;
+  const { modifiedCount } = await world.store.messages.updateOne(
+    { _id: old.question ?? '', state: 'queued' },
+    { $set: { state: 'withheld', reason: 'answering' } },
+    { session: turn.tx },
+  );
+  if (modifiedCount > 0) await endConversations(world, turn, { _id: old._id });
 }
 
 /** What a family has said before and is not asked again, in its place on the waitlist too. */

@@ -21,7 +21,7 @@ export type WithheldReason =
   | 'window'
   | 'no_sender'
   | 'unreviewed'
-  | 'already_said'
+  | 'answering'
   | 'stopped'
   | 'sender_stopped'
   | 'day_limit'
