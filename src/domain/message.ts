@@ -166,6 +166,9 @@ export const SETTLED: readonly ProviderStatus[] = [
   'canceled',
 ];
 
+/** Statuses of a text that never came to her, and will not. */
+export const NOT_BROUGHT: ProviderStatus[] = ['failed', 'undelivered', 'canceled'];
+
 /** Whether a word of Twilio's is a status we know; new ones may come without notice and are ignored. */
 export function isProviderStatus(word: string): word is ProviderStatus {
   return Object.hasOwn(RANK, word);
