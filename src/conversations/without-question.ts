@@ -1,7 +1,8 @@
+import { isTopic, needsWorkshop } from '#content';
 import type { Rsvp, Workshop } from '#domain';
 import type { Facts } from '#engine';
-import type { Understood } from '#understanding';
-import { nearestWorkshop, nextAtSites } from '#workshops';
+import type { Intent, Understood } from '#understanding';
+import { cancelledFor, nearestWorkshop, nextAtSites } from '#workshops';
 import { answerTopic } from './answer-topic.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { drive } from './drive.ts';
@@ -39,9 +40,20 @@ export async function withoutQuestion(
     await aboutWorkshop(world, turn, understood, next, null);
     return withholdInvitation(world, turn, unsent, next);
   }
+  const off = await cancelledFor(world, contact, turn.tx);
+  if (off && isAboutOff(understood)) return answerTopic(world, turn, off._id, 'cancelled');
   const topic = understood.facts.topic;
   if (topic) return answerTopic(world, turn, null, topic);
   return handOff(world, turn, 'unclear');
+}
+
+/** What says how she takes part in a workshop. */
+const TAKES_PART: Intent[] = ['cancel', 'no', 'maybe', 'yes', 'party_size', 'late'];
+
+/** Whether that her workshop is off answers a message: it says how she takes part, or asks when or where. */
+function isAboutOff({ intents, facts: { topic } }: Understood): boolean {
+  if (topic) return isTopic(topic) && needsWorkshop(topic);
+  return intents.some((intent) => TAKES_PART.includes(intent));
 }
 
 /**
