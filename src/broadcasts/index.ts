@@ -5,7 +5,6 @@ export { type Controlled, haltAgain, pause, resume, stop } from './own/control.t
 export {
   advance,
   dueOwnBatches,
-  type Group,
   nextOwnBatch,
   type OwnBatch,
 } from './own/next-own-batch.ts';

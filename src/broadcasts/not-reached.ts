@@ -1,4 +1,11 @@
-import { type Clock, type Contact, DAY, type Message, type ProviderStatus } from '#domain';
+import {
+  type Clock,
+  type Contact,
+  DAY,
+  type Message,
+  NOT_BROUGHT,
+  type ProviderStatus,
+} from '#domain';
 import type { Store } from '#storage';
 
 /** All texts of a broadcast of one's own, or all about a workshop. */
@@ -18,7 +25,6 @@ export type NotReached = {
 };
 
 const ARRIVED: ProviderStatus[] = ['delivered', 'read'];
-const FAILED: ProviderStatus[] = ['failed', 'undelivered'];
 
 /**
  * Families that the last of these texts has not reached: Twilio refused it, the carrier could not bring it, or
@@ -55,7 +61,7 @@ const FIELDS: (keyof Last)[] = [
 function lost(now: Date) {
   return [
     { 'text.state': 'failed' },
-    { 'text.providerStatus': { $in: FAILED } },
+    { 'text.providerStatus': { $in: NOT_BROUGHT } },
     {
       'text.providerStatus': { $nin: ARRIVED },
       'text.sentAt': { $lte: new Date(now.getTime() - DAY) },
@@ -64,7 +70,7 @@ function lost(now: Date) {
 }
 
 function whyOf({ state, providerStatus, errorCode }: Last): string {
-  if (state === 'failed' || (providerStatus && FAILED.includes(providerStatus)))
+  if (state === 'failed' || (providerStatus && NOT_BROUGHT.includes(providerStatus)))
     return errorCode ?? providerStatus ?? 'failed';
   return 'no_receipt';
 }

@@ -1,9 +1,9 @@
-import { aboutAll, type Message } from '#domain';
+import { aboutAll, type Message, NOT_BROUGHT } from '#domain';
 import type { Store, Transaction } from '#storage';
 
 /** The start of a workshop as a family last read it from us, or is about to read it. */
 export type ToldDate = {
-  /** Of the last text that went to her; null where none did. */
+  /** Of the last text that went to her, and was not found to have failed on the way; null where none did. */
   read: Date | null;
   /** Whether a text that names `startsAt` went last, or waits for its hour. */
   isTold: (startsAt: Date) => boolean;
@@ -41,6 +41,8 @@ export async function toldDates(
           { 'also.workshop': workshop },
         ],
         state: { $in: ['queued', 'sending', 'sent'] },
+        // Of what was sent; what goes anew is a text of its own.
+        providerStatus: { $nin: NOT_BROUGHT },
       },
       { contact: 1, about: 1, also: 1, state: 1, sentAt: 1, createdAt: 1 },
     )

@@ -17,6 +17,6 @@ export {
   importContact,
 } from './import-contact.ts';
 export { importStaff, type StaffRecord } from './import-staff.ts';
-export { lockContact } from './lock-contact.ts';
+export { lockContact, lockContacts } from './lock-contact.ts';
 export { type ConsentEntry, ledgerOf, recordConsent } from './record-consent.ts';
 export { addTag, removeTag, setField } from './set-field.ts';

@@ -24,6 +24,21 @@ export async function lockContact(
   return locked;
 }
 
+/** Locks many at once, as the first write of a transaction over all of them; gives those that there are. */
+export async function lockContacts(
+  { store }: { store: Pick<Store, 'contacts'> },
+  ids: readonly string[],
+  tx: Transaction,
+): Promise<Contact[]> {
+  const these = { _id: { $in: ids } };
+  await store.contacts.updateMany(these, { $inc: { turn: 1 } }, { session: tx });
+  return store.contacts
+    .find(these)
+    .batchSize(ids.length + 1)
+    .session(tx)
+    .lean<Contact[]>();
+}
+
 function lastOf(time: Date) {
   return { $each: [time], $slice: -TIMES_KEPT };
 }

@@ -61,6 +61,7 @@ export const COMMON_TEXTS = {
   staff_urgent: call,
   staff_waiting: call,
   staff_operator: call,
+  staff_opt_outs: call,
   staff_taken: call,
   staff_spending: { values: ['percent'], counted: false },
   not_understood: plain,
@@ -102,6 +103,7 @@ export const ALWAYS_SENT: ReadonlySet<string> = new Set<CommonKey>([
   'staff_urgent',
   'staff_waiting',
   'staff_operator',
+  'staff_opt_outs',
   'staff_taken',
   'staff_spending',
 ]);

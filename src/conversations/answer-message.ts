@@ -90,7 +90,7 @@ async function hearWords(
   const wished = flowOfIntents(world.content(), understood.intents);
   if (wished) return void (await startByHer(world, turn, present, wished));
   if (onlyAcknowledges(understood)) return;
-  return withoutQuestion(world, turn, understood);
+  return withoutQuestion(world, turn, understood, present.unsent);
 }
 
 /** Starts a keyword's flow, unless the word answers the open question. */

@@ -1,11 +1,14 @@
 import { noteTold } from '#contacts';
-import { type Button, bodyOf, channelFor, gathered, identifies } from '#domain';
-import { compose, type Draft, withRecording } from '#outbox';
+import { type Button, bodyOf, channelFor, gathered, identifies, type Message } from '#domain';
+import { compose, composeIn, type Draft, withRecording } from '#outbox';
+import type { Hint } from '#queue';
+import type { Transaction } from '#storage';
 import { callInHerLanguage } from './calls.ts';
 import {
   type ConversationWorld,
   languageOf,
   type Spoken,
+  type Stored,
   type Turn,
   type TurnResult,
 } from './turn.ts';
@@ -13,28 +16,68 @@ import {
 /** Writes what a turn said and where its conversations stand; gives what to hand on after the commit. */
 export async function endTurn(world: ConversationWorld, turn: Turn): Promise<TurnResult> {
   if (turn.spoken.length > 0) await callInHerLanguage(world, turn);
-  const groups = gathered(turn.spoken);
-  const drafts = groups.map((group, index) => draftOf(world, turn, group, index));
-  const whole = drafts.flatMap((draft, index) =>
-    withRecording(turn.contact, draft, recordingOf(groups[index] ?? [])),
+  const said = saidIn(world, turn);
+  const { messages, hints } = await compose(world, turn.contact, said.drafts, turn.tx);
+  await noteTold(world, noteAsked(said, messages), turn.tx);
+  for (const stored of turn.touched) {
+    const { filter, update } = asItEnds(stored);
+    await world.store.conversations.updateOne(filter, update, { upsert: true, session: turn.tx });
+  }
+  return { hints: [...turn.hints, ...hints], contact: turn.contact };
+}
+
+/**
+ * Ends the turns of many families that were taken in one transaction, in two writes for all of them. For
+ * turns that say or ask something, and tell nobody of a call.
+ */
+export async function endTurns(
+  world: ConversationWorld,
+  turns: readonly Turn[],
+  tx: Transaction,
+): Promise<Hint[]> {
+  const all = turns.map((turn) => ({ contact: turn.contact, said: saidIn(world, turn) }));
+  const items = all.flatMap(({ contact, said }) =>
+    said.drafts.map((draft) => ({ contact, draft })),
   );
-  const { messages, hints } = await compose(world, turn.contact, whole, turn.tx);
+  const { messages, hints } = await composeIn(world, items, tx);
+  const ofContact = Map.groupBy(messages, ({ contact }) => contact);
+  for (const { contact, said } of all) noteAsked(said, ofContact.get(contact._id) ?? []);
+  const ends = turns.flatMap(({ touched }) => [...touched]).map(asItEnds);
+  const writes = ends.map((one) => ({ updateOne: { ...one, upsert: true } }));
+  if (writes.length > 0) await world.store.conversations.bulkWrite(writes, { session: tx });
+  return [...turns.flatMap((turn) => turn.hints), ...hints];
+}
+
+/** What a turn said: its texts, and which of them, by cause, carries which words. */
+type Said = { groups: { cause: string; spoken: Spoken[] }[]; drafts: Draft[] };
+
+function saidIn(world: ConversationWorld, turn: Turn): Said {
+  const said: Said = { groups: [], drafts: [] };
+  for (const [index, spoken] of gathered(turn.spoken).entries()) {
+    const draft = draftOf(world, turn, spoken, index);
+    said.groups.push({ cause: draft.cause, spoken });
+    said.drafts.push(...withRecording(turn.contact, draft, recordingOf(spoken)));
+  }
+  return said;
+}
+
+/** Binds the questions that were asked to the texts that carry them; gives the calls that were told of. */
+function noteAsked({ groups }: Said, messages: readonly Message[]): string[] {
   const told: string[] = [];
-  for (const [index, group] of groups.entries()) {
-    const message = messages.find((m) => m.cause === drafts[index]?.cause);
-    for (const { asks, tells } of group) {
+  for (const { cause, spoken } of groups) {
+    const message = messages.find((m) => m.cause === cause);
+    for (const { asks, tells } of spoken) {
       if (asks && message) openQuestion(asks, message);
       if (tells && message?.state === 'queued') told.push(tells);
     }
   }
-  await noteTold(world, told, turn.tx);
-  for (const stored of turn.touched) {
-    if (!stored.open) Object.assign(stored, { question: null, askedAt: null, dueAt: null });
-    const { _id, ...fields } = stored;
-    const options = { upsert: true, session: turn.tx };
-    await world.store.conversations.updateOne({ _id }, { $set: fields }, options);
-  }
-  return { hints: [...turn.hints, ...hints], contact: turn.contact };
+  return told;
+}
+
+function asItEnds(stored: Stored) {
+  if (!stored.open) Object.assign(stored, { question: null, askedAt: null, dueAt: null });
+  const { _id, ...fields } = stored;
+  return { filter: { _id }, update: { $set: fields } };
 }
 
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {

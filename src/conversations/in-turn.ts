@@ -15,22 +15,24 @@ export async function inTurn(
 ): Promise<Hint[]> {
   const { hints } = await world.store.transaction(async (tx) => {
     const contact = await lockContact(world, contactId, tx);
-    const turn: Turn = {
-      tx,
-      cause,
-      contact,
-      inbound: null,
-      confirmed: false,
-      manner,
-      spoken: [],
-      hints: [],
-      touched: new Set(),
-      workshops: new Map(),
-    };
+    const turn = unaskedTurn({ tx, cause, contact, manner });
     await work(turn);
     return endTurn(world, turn);
   });
   return hints;
+}
+
+/** A turn that no message caused, before anything is done in it. */
+export function unaskedTurn(of: Pick<Turn, 'tx' | 'cause' | 'contact' | 'manner'>): Turn {
+  return {
+    ...of,
+    inbound: null,
+    confirmed: false,
+    spoken: [],
+    hints: [],
+    touched: new Set(),
+    workshops: new Map(),
+  };
 }
 
 /** Ends her conversations of some kind, or all, whether or not their question has reached her. */

@@ -10,5 +10,6 @@ export { callUnanswered, nudgeMany } from './nudge.ts';
 export { lapseOffer, startOffer } from './offer.ts';
 export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';
+export { partStarts, startTogether } from './start-together.ts';
 export { type Answer, takeTurns } from './take-turn.ts';
 export { type ConversationWorld, languageOf } from './turn.ts';

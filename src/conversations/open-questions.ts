@@ -11,6 +11,8 @@ type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sen
 export type OpenQuestions = {
   /** Those whose question has reached Twilio, the latest asked first. */
   open: { stored: Stored; providerId: string; askedAt: Date }[];
+  /** Those whose question waits for its hour, or for the cap. */
+  unsent: Stored[];
   /** The flow that waits longest for its turn. */
   queued: Stored | null;
   /** A question is on its way, its outcome not known: whether it is open cannot be said yet. */
@@ -20,9 +22,8 @@ export type OpenQuestions = {
 /** A conversation that waits for her, and the text that carries its question. */
 export type Waiting = { stored: Stored; texts: QuestionText[] };
 
-/** The stages that bring them, after those that match her conversations. */
-export const WAITING = [
-  { $match: { open: true } },
+/** The stages that bring them, after those that match her open conversations. */
+export const WITH_QUESTION = [
   { $project: { _id: 0, stored: '$$ROOT' } },
   {
     $lookup: {
@@ -34,6 +35,9 @@ export const WAITING = [
     },
   },
 ];
+
+/** The same, after those that match her conversations. */
+export const WAITING = [{ $match: { open: true } }, ...WITH_QUESTION];
 
 /** Reads the questions that are open to a contact. */
 export async function openQuestions(
@@ -58,6 +62,9 @@ export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQues
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   return {
     open,
+    unsent: waiting.flatMap(({ stored, texts: [text] }) =>
+      text?.state === 'queued' ? stored : [],
+    ),
     queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,
     undecided: waiting.some(({ texts }) => texts.some((text) => isOnItsWay(text, now))),
   };

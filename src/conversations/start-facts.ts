@@ -1,4 +1,4 @@
-import type { Site, Workshop } from '#domain';
+import type { Contact, Site, Workshop } from '#domain';
 import type { Facts, Flow } from '#engine';
 import { workshopFacts } from './say.ts';
 import type { ConversationWorld, Turn } from './turn.ts';
@@ -13,13 +13,25 @@ export async function startFacts(
   flow: Pick<Flow, 'facts'>,
   workshop: Workshop | null,
 ): Promise<Facts> {
-  const { firstTextAt, language } = turn.contact;
+  const known = knownFacts(turn.contact, workshop);
+  return asksSites(flow) ? { ...known, sites: optionsOf(await sitesOf(world, turn)) } : known;
+}
+
+/** Of what a flow is told, all but the sites, for which must be asked. */
+export function knownFacts(
+  { firstTextAt, language }: Pick<Contact, 'firstTextAt' | 'language'>,
+  workshop: Workshop | null,
+): Facts {
   return {
     first: firstTextAt === null,
     ...(language ? { language } : {}),
-    ...(flow.facts.sites === 'options' ? { sites: optionsOf(await sitesOf(world, turn)) } : {}),
     ...(workshop ? workshopFacts(workshop) : {}),
   };
+}
+
+/** Whether a flow is told which sites there are. */
+export function asksSites(flow: Pick<Flow, 'facts'>): boolean {
+  return flow.facts.sites === 'options';
 }
 
 /** All sites by name, as this turn sees them. */

@@ -3,7 +3,7 @@ import type { Hint } from '#queue';
 import { beginConversation } from './begin-conversation.ts';
 import { drive } from './drive.ts';
 import { inTurn } from './in-turn.ts';
-import { openQuestions } from './open-questions.ts';
+import { type OpenQuestions, openQuestions } from './open-questions.ts';
 import { startOver } from './over-open.ts';
 import { mannerOf, queue } from './queue-conversation.ts';
 import { readWorkshop } from './say.ts';
@@ -42,18 +42,19 @@ export function startFlow(world: ConversationWorld, start: FlowStart): Promise<H
     if (await world.store.conversations.exists({ cause }).session(turn.tx)) return;
     const found = start.workshop ? await readWorkshop(world, start.workshop, turn) : null;
     if (start.workshop && (!found || found.workshop.cancelledAt)) return;
-    await begin(world, turn, start, found?.workshop ?? null);
+    await beginOver(world, turn, start, found?.workshop ?? null, await openQuestions(world, turn));
   });
 }
 
-async function begin(
+/** Begins a flow over the questions that are open to her: at once, later, or not at all. */
+export async function beginOver(
   world: ConversationWorld,
   turn: Turn,
   start: FlowStart,
   workshop: Workshop | null,
+  questions: OpenQuestions,
 ): Promise<void> {
   const flow = world.content().flow(start.flow);
-  const questions = await openQuestions(world, turn);
   const how = startOver(flow, questions, { byHer: false, besides: start.besides ?? null });
   if (how.kind === 'leave') return;
   const stored = beginConversation(world, turn, start.flow, start.workshop);

@@ -14,8 +14,10 @@ import {
   type FlowStart,
   languageOf,
   nudgeMany,
+  partStarts,
   startFlow,
   startMany,
+  startTogether,
   type WorkshopAndSite,
   withSite,
   writeAbout,
@@ -78,10 +80,11 @@ function isNudge(stage: string): stage is 'nudge_1' | 'nudge_2' {
 }
 
 async function startFlows(world: DispatchWorld, batch: Batch, flow: string): Promise<Hint[]> {
+  const starts = batch.contacts.map((contact) => flowStart(batch, flow, contact));
+  const { together, alone } = await partStarts(world, starts);
   const hints: Hint[] = [];
-  for (const contact of batch.contacts)
-    hints.push(...(await startFlow(world, flowStart(batch, flow, contact))));
-  return hints;
+  for (const start of alone) hints.push(...(await startFlow(world, start)));
+  return [...hints, ...((await startTogether(world, together)) ?? [])];
 }
 
 /** A flow told from a workshop's day: before it, it is of use until the start; after it, for two days. */

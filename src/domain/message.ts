@@ -21,7 +21,7 @@ export type WithheldReason =
   | 'window'
   | 'no_sender'
   | 'unreviewed'
-  | 'already_said'
+  | 'answering'
   | 'stopped'
   | 'sender_stopped'
   | 'day_limit'
@@ -165,6 +165,9 @@ export const SETTLED: readonly ProviderStatus[] = [
   'failed',
   'canceled',
 ];
+
+/** Statuses of a text that never came to her, and will not. */
+export const NOT_BROUGHT: ProviderStatus[] = ['failed', 'undelivered', 'canceled'];
 
 /** Whether a word of Twilio's is a status we know; new ones may come without notice and are ignored. */
 export function isProviderStatus(word: string): word is ProviderStatus {

@@ -106,10 +106,16 @@ async function siteOf({ store }: AlarmWorld, { sites }: Alarm, tx: Transaction) 
   return sites[0] ? store.sites.findById(sites[0]).session(tx).lean<Site>() : null;
 }
 
+/** What alarms of no family are told by. */
+const OF_NO_FAMILY: Record<string, string> = {
+  operator: 'staff_operator',
+  opt_outs: 'staff_opt_outs',
+};
+
 /** The text that calls: where from, and under which id the message is found; nothing of what it says. */
 function callTo(world: AlarmWorld, staff: Contact, alarm: Alarm, site: Site | null): Draft {
   const family = alarm.danger ? 'staff_urgent' : 'staff_waiting';
-  const key = alarm.kind === 'operator' ? 'staff_operator' : family;
+  const key = OF_NO_FAMILY[alarm.kind] ?? family;
   const values = { site: site?.name ?? world.programme().name, message: alarm._id };
   const cause = `alarm:${alarm._id}:${alarm.kind}:${staff._id}`;
   return staffText(world, staff, { cause, key, values });

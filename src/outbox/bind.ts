@@ -15,6 +15,7 @@ export async function bindProviderId(
   const now = world.clock.now();
   const values = {
     state: 'sent',
+    reason: REASON_ONCE_SENT,
     providerId,
     sentAt: { $ifNull: ['$sentAt', now] },
     providerStatus: { $ifNull: ['$providerStatus', status] },
@@ -29,6 +30,9 @@ export async function bindProviderId(
   if (queueFor(message.kind) === 'deliver') await world.pace.note(message.segments);
   if (message.identifies) await noteFirstTexts(world, [message.contact]);
 }
+
+/** What a text waited for is over once it is sent; that a sent one was made anew stays. For a pipeline. */
+export const REASON_ONCE_SENT = { $cond: [{ $eq: ['$state', 'sent'] }, '$reason', null] };
 
 /** Notes that these contacts have read who we are, where they had not before. */
 export async function noteFirstTexts(

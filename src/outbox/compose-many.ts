@@ -1,7 +1,7 @@
 import type { Contact, Message } from '#domain';
 import type { Hint } from '#queue';
 import { isOnlyDuplicates, type Store, type Transaction } from '#storage';
-import { type Draft, decided, hintsFor, messageOf } from './compose.ts';
+import { type Composed, type Draft, decided, hintsFor, messageOf } from './compose.ts';
 import { type GroupWorld, groupFacts } from './group-facts.ts';
 
 /** One text of a group, and who it is for. */
@@ -20,6 +20,25 @@ export async function composeMany(
   items: readonly Item[],
   tx?: Transaction,
 ): Promise<Hint[]> {
+  if (tx) return (await composeIn(world, items, tx)).hints;
+  const texts = await decideAll(world, items);
+  if (texts.length > 0) await insert(world, texts);
+  // Of one stored before, a hint too many does nothing.
+  return hintsFor(texts, world.clock.now());
+}
+
+/** As `composeMany` in a transaction; gives the texts that were stored by this, too. */
+export async function composeIn(
+  world: GroupWorld,
+  items: readonly Item[],
+  tx: Transaction,
+): Promise<Composed> {
+  const texts = await decideAll(world, items);
+  const messages = texts.length > 0 ? await insertIn(world, texts, tx) : [];
+  return { messages, hints: hintsFor(messages, world.clock.now()) };
+}
+
+async function decideAll(world: GroupWorld, items: readonly Item[]): Promise<Message[]> {
   if (items.length === 0) return [];
   const drafted = items.map(({ contact, draft }) => messageOf(world, contact, draft));
   const facts = await groupFacts(world, drafted);
@@ -32,9 +51,7 @@ export async function composeMany(
     if (text.state === 'queued') facts.count(text);
     texts.push(text);
   }
-  await (tx ? insertIn(world, texts, tx) : insert(world, texts));
-  // Of one stored before, a hint too many does nothing.
-  return hintsFor(texts, world.clock.now());
+  return texts;
 }
 
 type MessageStore = { store: Pick<Store, 'messages'> };
@@ -47,12 +64,12 @@ async function insert({ store }: MessageStore, texts: readonly Message[]): Promi
   }
 }
 
-/** In a transaction a duplicate would end it: what is stored already is looked for first. */
+/** In a transaction a duplicate would end it: what is stored already is looked for first. Gives the others. */
 async function insertIn(
   { store }: MessageStore,
   texts: readonly Message[],
   tx: Transaction,
-): Promise<void> {
+): Promise<Message[]> {
   const causes = texts.map(({ cause }) => cause);
   const stored = await store.messages
     .find({ cause: { $in: causes } }, { cause: 1, _id: 0 })
@@ -62,4 +79,5 @@ async function insertIn(
   const known = new Set(stored.map(({ cause }) => cause));
   const fresh = texts.filter(({ cause }) => !known.has(cause));
   if (fresh.length > 0) await store.messages.insertMany(fresh, { lean: true, session: tx });
+  return fresh;
 }

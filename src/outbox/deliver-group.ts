@@ -171,7 +171,7 @@ async function note(
     if (outcome?.kind === 'over') return [ends(message, outcome.change)];
     if (outcome?.kind !== 'accepted') return [];
     const { providerId, status } = outcome;
-    const sent = { state: 'sent', providerId, providerStatus: status, sentAt };
+    const sent = { state: 'sent', reason: null, providerId, providerStatus: status, sentAt };
     return [{ filter: { _id: message._id, providerId: null }, update: { $set: sent } }];
   });
   await updateEach(world.store.messages, [...updates, ...others]);

@@ -6,7 +6,9 @@ import { UNASKED } from './claim.ts';
 export type Hold = { until: Date; reason: HoldReason };
 
 /** `sender_stopped`: nothing goes until the settings are right; the others hold back what nobody asked for. */
-export type HoldReason = 'sender_stopped' | 'day_limit' | 'queue_full';
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+export const HOLD_REASONS = ['sender_stopped', 'day_limit', 'queue_full'] as const;
 
 /** Which senders rest, for all processes: kept in MongoDB, known here within a second. */
 export type Holds = {
@@ -35,12 +37,12 @@ export function openHolds(world: { store: Pick<Store, 'settings'>; clock: Clock 
   };
   const reread = async () => {
     const found = await store.settings
-      .find({ _id: { $in: CHANNELS.map(keyOf) } })
+      .find({ _id: { $in: CHANNELS.map(restKey) } })
       .lean<Setting[]>();
     for (const channel of CHANNELS)
       note(
         channel,
-        found.find(({ _id }) => _id === keyOf(channel)),
+        found.find(({ _id }) => _id === restKey(channel)),
       );
   };
   const timer = setInterval(() => reread().catch(() => {}), SECOND);
@@ -52,7 +54,7 @@ export function openHolds(world: { store: Pick<Store, 'settings'>; clock: Clock 
     if (isRunning && current.reason === 'sender_stopped' && reason !== 'sender_stopped') return;
     if (isRunning && current.reason === reason && current.until >= at) return;
     const value: Value = { reason, times };
-    await store.settings.updateOne({ _id: keyOf(channel) }, { at, value }, { upsert: true });
+    await store.settings.updateOne({ _id: restKey(channel) }, { at, value }, { upsert: true });
     known.set(channel, { until: at, reason, times });
   };
   return {
@@ -78,6 +80,7 @@ export function openHolds(world: { store: Pick<Store, 'settings'>; clock: Clock 
   };
 }
 
-function keyOf(channel: Channel): string {
+/** Under which name the rest of a channel's sender is stored. */
+export function restKey(channel: Channel): string {
   return `hold:${channel}`;
 }

@@ -1,10 +1,11 @@
 export { cancelQueued } from './carrier-stop.ts';
 export { type Composed, compose, type Draft, inGroups } from './compose.ts';
-export { composeMany, type Item } from './compose-many.ts';
+export { composeIn, composeMany, type Item } from './compose-many.ts';
 export { deliver, type JustAnswered } from './deliver.ts';
 export { deliverGroup } from './deliver-group.ts';
 export type { DeliverWorld } from './deliver-world.ts';
 export { dueTexts } from './due.ts';
+export { endRest } from './end-rest.ts';
 export { TEMPLATE_VALUES } from './fill-template.ts';
 export { type GateFacts, passGate, type Verdict } from './gate.ts';
 export { type GateWorld, insteadOf } from './gather-facts.ts';

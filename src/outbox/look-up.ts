@@ -1,7 +1,7 @@
 import { asSms, type Contact, type Message, MINUTE, SECOND } from '#domain';
 import { bindProviderId } from './bind.ts';
 import { CLAIM_DEADLINE_MS, endClaim } from './claim.ts';
-import { hintsFor } from './compose.ts';
+import { hintsFor, queueFor } from './compose.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 
 /**
@@ -35,6 +35,9 @@ export async function lookUp(
     return 'bound';
   }
   if (await endClaim(world, message, { state: 'queued' })) {
+    // A group pays before it sends; this text will be paid for when it goes. (Of a worker that was killed in
+    // the moment before it paid, a group is given back that nobody paid.)
+    if (queueFor(message.kind) === 'bulk') await world.pace.spend(-message.segments);
     await world.queue.enqueue(hintsFor([{ ...message, state: 'queued' }], world.clock.now()));
   }
   return 'again';

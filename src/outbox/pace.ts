@@ -44,7 +44,8 @@ export function openPace(
     const ms = Math.ceil((segments / segmentsPerSecond) * SECOND);
     const at = { $add: [{ $max: ['$at', '$$NOW'] }, ms] };
     const name = monthNow();
-    const count = { $add: [{ $ifNull: [`$months.${name}`, 0] }, segments] };
+    // What is given back may have been spent last month.
+    const count = { $max: [0, { $add: [{ $ifNull: [`$months.${name}`, 0] }, segments] }] };
     const spent = await store.settings
       .findOneAndUpdate(
         { _id: KEY },

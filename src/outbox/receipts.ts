@@ -2,7 +2,7 @@ import type { Receipt } from '#channels';
 import { type Message, type ProviderStatus, statusRank } from '#domain';
 import { type Update, updateEach } from '#storage';
 import { actOnError, type ErrorWorld } from './act-on-error.ts';
-import { bindProviderId, noteFirstTexts } from './bind.ts';
+import { bindProviderId, noteFirstTexts, REASON_ONCE_SENT } from './bind.ts';
 import { UNASKED } from './claim.ts';
 import { queueFor } from './compose.ts';
 import type { DeliverWorld } from './deliver-world.ts';
@@ -90,6 +90,7 @@ function raising(
   const raised = { $in: [{ $ifNull: ['$providerStatus', null] }, lower] };
   const values = {
     state: 'sent',
+    reason: REASON_ONCE_SENT,
     providerId,
     sentAt: { $ifNull: ['$sentAt', world.clock.now()] },
     providerStatus: { $cond: [raised, status, '$providerStatus'] },

@@ -35,8 +35,9 @@ export type Inbound = {
 
 /**
  * A family's message that staff are called to, one after another, until one of them takes it. While it is
- * open, what the same family writes joins it. One of kind `spending` or `operator` (an error of Twilio's that
- * only a person can end) is of no family: its names are its own.
+ * open, what the same family writes joins it. One of kind `spending`, `operator` (an error of Twilio's that
+ * only a person can end) or `opt_outs` (many after the broadcast of its id) is of no family: its names are
+ * its own.
  */
 export type Alarm = {
   /** Id of its first message. */

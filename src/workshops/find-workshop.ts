@@ -2,6 +2,7 @@ import {
   aboutAll,
   type Clock,
   type Contact,
+  DAY,
   type Message,
   type Rsvp,
   type RsvpState,
@@ -66,6 +67,34 @@ export async function nextAtSites(
       site: { $in: contact.sites },
       startsAt: { $gt: world.clock.now() },
       cancelledAt: null,
+    })
+    .sort({ startsAt: 1 })
+    .session(tx)
+    .lean<Workshop>();
+}
+
+/** That a workshop is off is still asked about on its own day. */
+const STILL_ASKED = DAY;
+
+/**
+ * The nearest workshop that is off and that she counted on, or was invited to and gave no answer; null where
+ * there is none.
+ */
+export async function cancelledFor(
+  { store, clock }: World,
+  contact: Contact,
+  tx: Transaction,
+): Promise<Workshop | null> {
+  const rsvps = await store.rsvps
+    .find({ contact: contact._id, state: { $nin: ['no', 'cancelled'] } }, { workshop: 1 })
+    .session(tx)
+    .lean<Pick<Rsvp, '_id' | 'workshop'>[]>();
+  const since = new Date(clock.now().getTime() - STILL_ASKED);
+  return store.workshops
+    .findOne({
+      _id: { $in: rsvps.map(({ workshop }) => workshop) },
+      cancelledAt: { $ne: null },
+      startsAt: { $gt: since },
     })
     .sort({ startsAt: 1 })
     .session(tx)

@@ -61,7 +61,7 @@ export async function recordAttendance(world: World, record: AttendanceRecord): 
       ],
       { session: tx },
     );
-    return { kind: 'recorded', ...(await countsOf(world, workshop, tx)) };
+    return { kind: 'recorded', ...(await countAttendance(world, workshop, tx)) };
   });
 }
 
@@ -76,13 +76,18 @@ function upsert(
   return { updateOne: { filter: { workshop, contact }, update, upsert: true } };
 }
 
-async function countsOf({ store }: World, workshop: string, tx: Transaction) {
+/** How many families came to a workshop, and how many missed it; none of both before that is recorded. */
+export async function countAttendance(
+  { store }: { store: Pick<Store, 'attendance'> },
+  workshop: string,
+  tx?: Transaction,
+): Promise<{ attended: number; missed: number }> {
   const rows = await store.attendance
     .aggregate<{ _id: boolean; count: number }>([
       { $match: { workshop } },
       { $group: { _id: '$attended', count: { $sum: 1 } } },
     ])
-    .session(tx);
+    .session(tx ?? null);
   const count = (attended: boolean) => rows.find(({ _id }) => _id === attended)?.count ?? 0;
   return { attended: count(true), missed: count(false) };
 }

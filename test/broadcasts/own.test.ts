@@ -227,6 +227,20 @@ test('a share goes first, evenly over all, and the rest when it is resumed', asy
   expect(state).toBe('done');
 });
 
+test('who speaks a language without a folder is asked beside the others, and put on the call list', async () => {
+  const [mother, other] = [await familyWho(), await familyWho({ language: 'mam' })];
+  await broadcast({ text: undefined, flow: 'needs_survey' });
+  await runDue(program.world);
+  expect(await program.texts(mother)).toEqual([expect.stringContaining('planear talleres')]);
+  expect(await program.texts(other)).toEqual([
+    expect.stringContaining('planear talleres'),
+    expect.stringContaining('le va a llamar'),
+  ]);
+  expect(await answerOf(program, 'call-list', { site: at })).toMatchObject({
+    calls: [{ contact: other, language: 'mam', told: true }],
+  });
+});
+
 test('a flow is started with everybody once, and its question can be answered', async () => {
   const [mother, other] = [await familyWho(), await familyWho({ language: 'en' })];
   const { id, count } = await broadcast({ text: undefined, flow: 'needs_survey' });

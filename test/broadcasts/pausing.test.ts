@@ -134,10 +134,14 @@ test('what cannot be done is told', async () => {
   expect(resumed).toMatchObject({ reason: 'The broadcast is not paused: nothing was changed.' });
 });
 
-test('a flow that is being started with many is held by a pause, its question too', async () => {
+test.each([
+  ['with all at once', 'needs_survey'],
+  // It is told which sites there are.
+  ['with one after the other', 'interest'],
+])('a flow that is being started %s is held by a pause, its question too', async (_, flow) => {
   const { world } = program;
   const audience = { site: 'bolivar' };
-  ({ id } = await answerOf(program, 'broadcast', { audience, flow: 'needs_survey' }));
+  ({ id } = await answerOf(program, 'broadcast', { audience, flow }));
   const batches = sendOwnBatch(world, id);
   await until('some are stored', async () => (await counts()).queued !== undefined);
   await pause(world, id);

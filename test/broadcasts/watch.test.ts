@@ -72,7 +72,8 @@ test('numbers that are no more do not halt it: they are each a family’s own', 
   await program.world.store.contacts.updateMany({}, { $set: { numberDead: false } });
 });
 
-test('too many who say stop are an alarm, told once', async () => {
+test('too many who say stop are an alarm, told once, to staff too', async () => {
+  await program.load({ kind: 'staff', id: 'ruiz', phone: phoneOf(91), sites: ['bolivar'] });
   const request = { audience: { site: 'bolivar' }, text: { es: `Texto ${round}.` } };
   ({ id } = await answerOf(program, 'broadcast', request));
   await runDue(program.world);
@@ -82,4 +83,10 @@ test('too many who say stop are an alarm, told once', async () => {
   expect(await report()).toMatchObject({ sent: FAMILIES, optedOut: 2, alarm: true });
   await later(11 * MINUTE);
   expect(log.lines.filter((line) => line.includes('said stop after'))).toHaveLength(1);
+  expect(await program.texts(phoneOf(91))).toEqual([
+    expect.stringMatching(`^Many families said stop .* of Parent College\\..*: ${id}\\.`),
+  ]);
+  expect(await answers(program, phoneOf(91), 'lo veo')).toEqual([
+    expect.stringMatching(`^Thank you, it is yours now.*${id}$`),
+  ]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Preview } from '#broadcasts';
-import type { Message } from '#domain';
+import { ChannelError, type Message } from '#domain';
 import { answerOf } from '../support/command-world.ts';
 import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -115,7 +115,8 @@ test('with more to spend the rest goes within the hour, and a new month begins a
   await limitTo(1000);
   program.clock.moveTo('2026-12-02T12:00:01-08:00');
   await runDue(program.world);
-  expect(await states(held)).toEqual({ sent: 5, 'sent monthly_limit': 3 });
+  // What they waited for is over.
+  expect(await states(held)).toEqual({ sent: 8 });
   // In Greenwich it is January already; the programme's clock counts.
   program.clock.moveTo('2026-12-31T18:00:00-08:00');
   await broadcast();
@@ -152,4 +153,20 @@ test('what Twilio refuses, and what was not begun, is not counted', async () => 
   expect(await world.store.messages.countDocuments({ state: 'sent', sentAt: since })).toBe(17);
   // The one that broke may have been taken.
   expect((await spending()).segments - before).toBe(18);
+});
+
+test('what is sent again, since it is not known to have gone, is counted once', async () => {
+  const { world, clock } = program;
+  clock.moveTo('2027-01-03T13:00:00-08:00');
+  const before = (await spending()).segments;
+  vi.spyOn(world.channel, 'send').mockRejectedValueOnce(new ChannelError('timeout', false, true));
+  const id = await broadcast();
+  vi.restoreAllMocks();
+  const lost = { broadcast: id, state: 'sending' } as const;
+  const { modifiedCount } = await world.store.messages.updateMany(lost, { claimedAt: new Date(0) });
+  expect(modifiedCount).toBe(1);
+  await runDue(world);
+  const sent = await world.store.messages.countDocuments({ broadcast: id, state: 'sent' });
+  expect(sent).toBeGreaterThan(FAMILIES);
+  expect((await spending()).segments - before).toBe(sent);
 });

@@ -76,7 +76,8 @@ test('receipts in any order, repeated and in any groups end at the furthest, and
     fc.asyncProperty(order, async (steps) => {
       run += 1;
       const [_id] = await noticesTo(world, [contact], `any-order-${run}`);
-      await world.store.messages.updateOne({ _id }, { $set: { state: 'sending' } });
+      const waited = { state: 'sending', reason: 'hours' } as const;
+      await world.store.messages.updateOne({ _id }, { $set: waited });
       const providerId = `SM${String(run).padStart(32, 'c')}`;
       let group: Arrived[] = [];
       let furthest = -1;
@@ -95,7 +96,8 @@ test('receipts in any order, repeated and in any groups end at the furthest, and
       const last = Math.max(...steps.map(({ status }) => RANKED.indexOf(status)));
       expect(await statusOf(_id!)).toBe(RANKED[last]);
       const message = await world.store.messages.findById(_id).lean();
-      expect(message).toMatchObject({ state: 'sent', providerId });
+      // What it waited for is over.
+      expect(message).toMatchObject({ state: 'sent', reason: null, providerId });
     }),
     { numRuns: 40 },
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MINUTE } from '#domain';
+import { answerOf, runCommand } from '../support/command-world.ts';
 import { type ConsentScene, startConsentScene } from '../support/consent-scene.ts';
 import { family, phoneOf } from '../support/programme.ts';
 import { until } from '../support/until.ts';
@@ -47,4 +48,22 @@ test('it rests longer where the first text after the rest is refused too', async
   await scene.invite(phoneOf(4));
   const before = clock.now().getTime();
   expect((await last(4))?.dueAt.getTime()).toBe(before + 20 * MINUTE);
+});
+
+test('a person who has put it right ends the rest, and all that waited goes', async () => {
+  const { program } = scene;
+  const waiting = [...(await scene.stored(phoneOf(4))), ...(await scene.stored(phoneOf(5)))];
+  await program.load(family(6));
+  await scene.invite(phoneOf(6));
+  expect(await last(6)).toMatchObject({ state: 'queued', reason: 'sender_stopped' });
+  const waited = waiting.filter(({ state }) => state === 'queued').length + 1;
+  const answer = { channel: 'sms', outcome: 'resumed', waited };
+  expect(await answerOf(program, 'resume-sender', { channel: 'sms' })).toEqual(answer);
+  await scene.settled();
+  expect(await scene.hears(phoneOf(4))).toHaveLength(1);
+  expect(await scene.hears(phoneOf(6))).toHaveLength(1);
+  expect(await runCommand(program, 'resume-sender', { channel: 'sms' })).toEqual({
+    kind: 'refused',
+    reason: 'The sender of sms does not rest: nothing was changed.',
+  });
 });

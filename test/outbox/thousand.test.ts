@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { begin } from '#broadcasts';
 import { sendBatch, sendOwnBatch } from '#dispatch';
-import type { Message, Workshop } from '#domain';
+import { DAY, type Message, type Workshop } from '#domain';
 import { deliverGroup } from '#outbox';
 import { answerOf } from '../support/command-world.ts';
 import { commandsOf } from '../support/count-commands.ts';
@@ -121,6 +121,30 @@ test('an own broadcast to a thousand costs no more, each by her name, and reache
   const all = await world.store.messages.find({ state: 'sent' }).lean<Message[]>();
   const segments = all.reduce((sum, text) => sum + text.segments, 0);
   expect(world.pace.thisMonth()).toEqual({ month: '2026-12', segments, warned: 0 });
+});
+
+test('a flow begun with a thousand costs no more, and asks each once', async () => {
+  const { world, clock, twilio } = program;
+  const { conversations, messages } = world.store;
+  // The day after: the cap lets one a day go.
+  clock.moveTo('2026-12-02T11:00:00-08:00');
+  const request = { audience: { site: 'bolivar' }, flow: 'needs_survey' };
+  const { id } = await answerOf<{ id: string }>(program, 'broadcast', request);
+  const commands = await commandsOf(world, () => sendAll(() => sendOwnBatch(world, id)));
+  expect(commands.length, tally(commands)).toBeLessThanOrEqual(FAMILIES * PER_RECIPIENT);
+  const asked = (await twilio.requests()).filter(({ body }) => body?.includes('planear talleres'));
+  expect(asked).toHaveLength(FAMILIES);
+  expect(new Set(asked.map(({ to }) => to)).size).toBe(FAMILIES);
+  // Each waits for the answer to her own text, and for silence as a flow begun alone does.
+  const begun = await conversations.find({ flow: 'needs_survey' }).lean();
+  const carried = await messages.find({ broadcast: id, state: 'sent' }).lean<Message[]>();
+  const textOf = new Map(carried.map((text) => [text._id, text]));
+  expect(begun).toHaveLength(FAMILIES);
+  for (const { contact, question, askedAt, dueAt } of begun) {
+    const text = textOf.get(question ?? '');
+    expect(text).toMatchObject({ contact, stage: 'broadcast', site: 'bolivar' });
+    expect([askedAt, dueAt]).toEqual([text?.dueAt, new Date(Number(text?.dueAt) + 2 * DAY)]);
+  }
 });
 
 function tally(commands: string[]): string {

@@ -158,3 +158,23 @@ test('moved and then cancelled in one night: told once, of the date they know', 
   await runAt('2026-12-02T10:00:01-08:00');
   expect(await newsOf(YES)).toEqual([CANCELLED]);
 });
+
+test('who asks about a workshop that is off, where none is to come, is told so and goes to nobody', async () => {
+  await cancel();
+  await runDue(program.world);
+  const off = ['El taller del sábado 5 de diciembre se canceló.'];
+  expect(await answers(program, YES, '¿cuándo es el taller?')).toEqual(off);
+  expect(await answers(program, YES, 'sí vamos 2')).toEqual(off);
+  expect(await answers(program, WAITING, 'ya no puedo ir')).toEqual(off);
+  const { contacts, inbound } = program.world.store;
+  const known = await contacts.find({ phone: { $in: [YES, WAITING] } }).distinct('_id');
+  const handedOff = { contact: { $in: known }, forPerson: { $ne: null } };
+  expect(await inbound.countDocuments(handedOff)).toBe(0);
+  // What is of no workshop is still a person's.
+  await answers(program, YES, '¿me pueden ayudar con un trámite?');
+  expect(await inbound.countDocuments(handedOff)).toBe(1);
+  // Another that is to come is what she means from then on.
+  const later = { startsAt: '2026-12-12T10:00:00-08:00', endsAt: '2026-12-12T12:00:00-08:00' };
+  await program.load(workshop({ id: `${id}-2`, site: id, ...later }));
+  expect((await answers(program, YES, '¿cuándo es el taller?')).join()).toMatch(/12 de dic/);
+});

@@ -4,6 +4,7 @@ import { answers, runDue } from '../support/due.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site, workshop } from '../support/programme.ts';
 import { expectSeatsRight, invite, rsvpOf } from '../support/seats.ts';
+import { until } from '../support/until.ts';
 
 const SATURDAY = '2026-12-05T10:00:00-08:00';
 const NEXT = '2026-12-12T10:00:00-08:00';
@@ -125,6 +126,24 @@ test('moved twice in a night: told once in the morning, from the date they know'
   const morning = await news(() => runAt('2026-12-02T10:00:01-08:00'));
   expect(morning.map((texts) => texts.length)).toEqual([1, 1, 1, 1, 1]);
   expect(morning[0]).toEqual([moved(FIFTH, TWELFTH, KEPT)]);
+});
+
+test('who was not brought the news of a move is told of the next from the date she knows', async () => {
+  const { twilio, world } = program;
+  await twilio.faults([{ kind: 'delivery', errorCode: 30036, match: { to: YES } }]);
+  await move(NEXT);
+  await runDue(world);
+  const lost = { stage: 'moved', 'about.workshop': id, providerStatus: 'undelivered' } as const;
+  const isLost = async () => (await world.store.messages.exists(lost)) !== null;
+  await until('the receipt is stored', isLost);
+  await twilio.clearFaults();
+  const told = await news(async () => {
+    await move(LATER);
+    await runDue(world);
+  });
+  const nineteenth = 'sábado 19 de diciembre, 11:00 a. m. ';
+  expect(told[0]).toEqual([`Cambio de fecha: del ${FIFTH} al ${nineteenth}${KEPT}`]);
+  expect(told[1]).toEqual([expect.stringContaining(`del ${TWELFTH} al ${nineteenth}`)]);
 });
 
 test('moved and moved back before anybody was told: nobody hears of it', async () => {

@@ -131,15 +131,16 @@ async function broadcastToMany(): Promise<void> {
       text,
       fallback: 'es',
     });
-    const { ownBroadcasts } = scene.world.store;
-    const isDone = async () => (await ownBroadcasts.exists({ _id: id, state: 'done' })) !== null;
-    await until('it has been sent', isDone, 20_000);
+    await isSent(id);
     await answerOf(scene, 'pause', { id });
     await answerOf(scene, 'resume', { id });
     await watchBroadcast(scene.world, id);
     await answerOf(scene, 'broadcast-report', { id });
     await answerOf(scene, 'not-reached', { broadcast: id });
   }
+  const asking = { audience: { phones: phoneOf(4) }, flow: 'needs_survey' };
+  await isSent((await answerOf<{ id: string }>(scene, 'broadcast', asking)).id);
+  await runCommand(scene, 'resume-sender', { channel: 'sms' });
   await dueWatches(scene.world);
   const past = { startsAt: '2026-11-28T10:00:00-08:00', endsAt: '2026-11-28T12:00:00-08:00' };
   await scene.load(workshop({ id: 'past', series: 'parents', ...past }));
@@ -153,6 +154,12 @@ async function broadcastToMany(): Promise<void> {
   for (const wanted of [yes, { answer }, ...came]) {
     await runCommand(scene, 'broadcast-preview', { audience: wanted, text, fallback: 'es' });
   }
+}
+
+function isSent(id: string): Promise<void> {
+  const { ownBroadcasts } = scene.world.store;
+  const isDone = async () => (await ownBroadcasts.exists({ _id: id, state: 'done' })) !== null;
+  return until('it has been sent', isDone, 20_000);
 }
 
 /** Staff are called, one takes it, and what waits for a person is listed and answered. */

@@ -77,6 +77,8 @@ test('who came is written down, and who said yes and did not come has missed it'
   const recorded = { workshop: 'reading', listed: 2, attended: 2, missed: 2 };
   expect(await answerOf(program, 'attended', list)).toEqual(recorded);
   expect(await answerOf(program, 'attended', list)).toEqual(recorded);
+  const figures = { yes: 3, headcount: 6, attended: 2, missed: 2 };
+  expect(await answerOf(program, 'report', { workshop: 'reading' })).toMatchObject(figures);
   const came = { workshop: 'reading', attendance: 'attended' };
   expect(await reach(came)).toEqual({ count: 2, phones: [phoneOf(1), phoneOf(4)] });
   expect(await reach({ workshop: 'reading', attendance: 'missed' })).toEqual({

@@ -17,6 +17,7 @@ import { pause } from './pause.ts';
 import { publish } from './publish.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
+import { resumeSender } from './resume-sender.ts';
 import { spending } from './spending.ts';
 import { stop } from './stop.ts';
 import { take } from './take.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   spending,
   pause,
   resume,
+  'resume-sender': resumeSender,
   stop,
   take,
   'hand-offs': handOffs,

@@ -6,17 +6,16 @@ import { isInLeg } from './legs.ts';
 import { type OwnWorld, readSetting, type Setting } from './own-world.ts';
 import { isRecipient } from './tally.ts';
 
-/** Some families of a batch, stored together, and where the broadcast stands once they are. */
-export type Group = { contacts: Contact[]; progress: Partial<OwnBroadcast> };
+/** A broadcast's next families, in order of id, stored together, and where it stands once they are. */
+export type OwnBatch = {
+  broadcast: OwnBroadcast;
+  setting: Setting;
+  contacts: Contact[];
+  progress: Partial<OwnBroadcast>;
+};
 
-/** A broadcast's next families, in order of id, in groups. */
-export type OwnBatch = { broadcast: OwnBroadcast; setting: Setting; groups: Group[] };
-
-/**
- * How many contacts are looked at for a batch, and how many families make a group, between two of which a
- * pause takes hold: texts are stored all at once, a flow is started with one after the other.
- */
-const SIZES = { texts: { page: 500, group: 500 }, flow: { page: 200, group: 20 } };
+/** How many contacts are looked at for a batch; between two of them a pause takes hold. */
+const PAGE = 500;
 
 /** The next batch of an own broadcast; null when it is not to send now. */
 export async function nextOwnBatch(
@@ -28,26 +27,16 @@ export async function nextOwnBatch(
   const setting = await readSetting(world, broadcast);
   // A test goes first, and all has been sent: in both there is nobody to look for.
   if (broadcast.testTo || broadcast.leg >= broadcast.legs.length)
-    return { broadcast, setting, groups: [{ contacts: [], progress: { state: 'done' } }] };
-  const { cursor, content, audience } = broadcast;
-  const size = SIZES['flow' in content ? 'flow' : 'texts'];
-  const page = await audiencePage(world, audience as Audience, cursor, size.page);
+    return { broadcast, setting, contacts: [], progress: { state: 'done' } };
+  const { cursor, audience } = broadcast;
+  const page = await audiencePage(world, audience as Audience, cursor, PAGE);
   const mine = page.contacts.filter((c) => isRecipient(c) && isInLeg(broadcast, setting, c));
-  const groups: Group[] = [];
-  for (let first = 0; first < mine.length; first += size.group) {
-    const contacts = mine.slice(first, first + size.group);
-    const passed = broadcast.passed + first + contacts.length;
-    groups.push({
-      contacts: contacts.filter((_, i) => isOfShare(broadcast, broadcast.passed + first + i)),
-      progress: { cursor: contacts.at(-1)!._id, passed },
-    });
-  }
-  const last = groups.pop() ?? { contacts: [], progress: {} };
   const after = page.next === null ? endOfLeg(broadcast) : { cursor: page.next };
   return {
     broadcast,
     setting,
-    groups: [...groups, { ...last, progress: { ...last.progress, ...after } }],
+    contacts: mine.filter((_, i) => isOfShare(broadcast, broadcast.passed + i)),
+    progress: { passed: broadcast.passed + mine.length, ...after },
   };
 }
 

@@ -1,12 +1,14 @@
 import { isErrorOfHers } from '#channels';
 import { type Message, MINUTE, SECOND } from '#domain';
 import type { Hint } from '#queue';
-import type { OwnBroadcast } from '#storage';
+import { newAlarm, type OwnBroadcast, type Store, storeAlarmOnce } from '#storage';
 import { haltAgain, pause } from './control.ts';
 import { type OwnReport, ownReport } from './own-report.ts';
 import type { OwnWorld } from './own-world.ts';
 
-type World = Pick<OwnWorld, 'store' | 'clock' | 'log'>;
+type World = Pick<OwnWorld, 'clock' | 'log'> & {
+  store: OwnWorld['store'] & Pick<Store, 'alarms'>;
+};
 
 /** How often a broadcast is looked at: while texts of it are going out, and afterwards. */
 const WHILE_SENDING = 5 * SECOND;
@@ -79,17 +81,19 @@ function isUnusual(tried: number, failing: number): boolean {
   return failing >= UNUSUAL.texts && failing > tried * UNUSUAL.part;
 }
 
-async function tellOptOuts(world: World, { _id }: OwnBroadcast): Promise<void> {
-  const { store, log } = world;
-  const report = await ownReport(world, _id);
+/**
+ * Tells, once, that many said stop: in the log, and as an alarm to staff on duty at any site. The alarm comes
+ * before the note of it: cut short in between, it is found to be there.
+ */
+async function tellOptOuts(world: World, { _id, alarmed }: OwnBroadcast): Promise<void> {
+  const { store, clock, log } = world;
+  const report = alarmed ? null : await ownReport(world, _id);
   if (!report || !isAlarming(report)) return;
-  const { matchedCount } = await store.ownBroadcasts.updateOne(
-    { _id, alarmed: { $ne: true } },
-    { $set: { alarmed: true } },
-  );
   const { sent, optedOut } = report;
-  if (matchedCount > 0)
+  const said = { _id, contact: `opt-outs-${_id}`, messages: [_id], kind: 'opt_outs' };
+  if (await storeAlarmOnce(store, newAlarm(said, clock.now())))
     log.error({ broadcast: _id, sent, optedOut }, 'many families said stop after a broadcast');
+  await store.ownBroadcasts.updateOne({ _id }, { $set: { alarmed: true } });
 }
 
 /** Whether more families said stop than usual. */
