@@ -8,7 +8,15 @@ export { dueLists, remakeList } from './lists/remake-list.ts';
 export { dueMissed, startMissed } from './missed-reply.ts';
 export { callUnanswered, nudgeMany } from './nudge.ts';
 export { lapseOffer, startOffer } from './offer.ts';
-export { textIn, type WorkshopAndSite, withSite, writeAbout, writeFor } from './say.ts';
+export {
+  textIn,
+  type Words,
+  type WorkshopAndSite,
+  type Written,
+  withSite,
+  writeAbout,
+  writeFor,
+} from './say.ts';
 export { type FlowStart, startFlow } from './start-flow.ts';
 export { partStarts, startTogether } from './start-together.ts';
 export { type Answer, takeTurns } from './take-turn.ts';

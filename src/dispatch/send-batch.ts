@@ -5,46 +5,24 @@ import {
   flowOfStage,
   nextBatch,
   sameWeek,
-  type ToldDate,
-  toldDates,
 } from '#broadcasts';
 import {
   type ConversationWorld,
   callUnanswered,
   type FlowStart,
-  languageOf,
   nudgeMany,
   partStarts,
   startFlow,
   startMany,
   startTogether,
-  type WorkshopAndSite,
-  withSite,
-  writeAbout,
 } from '#conversations';
-import {
-  type Contact,
-  channelFor,
-  DAY,
-  type MessageAbout,
-  planOf,
-  type Rsvp,
-  type RsvpState,
-  SECOND,
-} from '#domain';
-import { composeMany, type Draft, type Item, inGroups, withRecording } from '#outbox';
+import { DAY, type MessageAbout, SECOND } from '#domain';
+import { composeMany, inGroups } from '#outbox';
 import type { Hint } from '#queue';
 import { giveUpLease, newId, takeLease } from '#storage';
-import { type Place, stageHours } from './stage-hours.ts';
+import { isNews, stageTexts } from './stage-texts.ts';
 
 export type DispatchWorld = ConversationWorld & BroadcastWorld;
-
-/** What the news of a move says to whom. */
-const MOVED: Partial<Record<RsvpState, string>> = {
-  yes: 'moved',
-  offered: 'moved_waiting',
-  waitlisted: 'moved_waiting',
-};
 
 /**
  * Reaches a broadcast's next families: the invitation starts its flow, each family in a transaction of its
@@ -70,7 +48,7 @@ async function reach(world: DispatchWorld, batch: Batch): Promise<Hint[]> {
   const { stage } = broadcast;
   if (isNudge(stage)) return nudgeMany(world, workshop, contacts, { cause: broadcast._id, stage });
   if (stage === 'call') return callUnanswered(world, workshop, contacts, broadcast._id);
-  if (stage !== 'invitation') return composeMany(world, await itemsOf(world, batch));
+  if (stage !== 'invitation') return composeMany(world, await stageTexts(world, batch));
   const others = broadcast.together ? await sameWeek(world, workshop) : null;
   return startMany(world, workshop, contacts, broadcast._id, others);
 }
@@ -118,99 +96,4 @@ async function tellNews(world: DispatchWorld, batch: Batch): Promise<Hint[] | 'l
   } finally {
     await giveUpLease(world.store, lease, holder);
   }
-}
-
-function isNews({ stage }: Batch['broadcast']): boolean {
-  return stage === 'moved' || stage === 'cancelled';
-}
-
-/** The texts of a stage that is one text: to each who still is one of those it is for. */
-async function itemsOf(world: DispatchWorld, batch: Batch): Promise<Item[]> {
-  const { workshop, broadcast } = batch;
-  if (batch.contacts.length === 0) return [];
-  const [families, told, about] = await Promise.all([
-    familiesOf(world, batch),
-    // Only news speaks of the date a family knows.
-    isNews(broadcast) ? toldDates(world, batch.contacts, workshop._id) : null,
-    withSite(world, workshop),
-  ]);
-  return families.flatMap((family): Item[] => {
-    const date = told?.(family.contact._id) ?? null;
-    // Moved there and back before she was told of it, or told by another text: there is no news.
-    if (broadcast.stage === 'moved' && date?.isTold(broadcast.startsAt)) return [];
-    const drafts = draftsOf(world, batch, family, about, date);
-    return drafts.map((draft) => ({ contact: family.contact, draft }));
-  });
-}
-
-type Family = { contact: Contact; rsvp: Rsvp };
-
-/** A batch's families with their answers, as they now are, in one command. */
-async function familiesOf({ store }: DispatchWorld, batch: Batch): Promise<Family[]> {
-  const { workshop, broadcast, contacts } = batch;
-  const stages = [
-    {
-      $match: {
-        workshop: workshop._id,
-        contact: { $in: contacts },
-        state: { $in: broadcast.states },
-      },
-    },
-    { $project: { _id: 0, rsvp: '$$ROOT' } },
-    {
-      $lookup: {
-        from: 'contacts',
-        localField: 'rsvp.contact',
-        foreignField: '_id',
-        as: 'contact',
-      },
-    },
-    { $unwind: '$contact' },
-  ];
-  return store.rsvps.aggregate<Family>(stages).option({ batchSize: contacts.length + 1 });
-}
-
-function draftsOf(
-  world: DispatchWorld,
-  batch: Batch,
-  { contact, rsvp }: Family,
-  about: WorkshopAndSite,
-  told: ToldDate | null,
-): Draft[] {
-  const { broadcast } = batch;
-  const place = about.site ?? { timeZone: world.programme().timeZone, state: null };
-  const known = told?.read ?? broadcast.before ?? broadcast.startsAt;
-  const { body, recording } = writeAbout(world, contact, wordsOf(batch, rsvp, known), about);
-  const draft: Draft = {
-    cause: `${broadcast._id}:${contact._id}`,
-    kind: 'notice',
-    body,
-    language: languageOf(world, contact),
-    channel: channelFor(contact),
-    hours: stageHours(broadcast, known, place, world.clock.now()),
-    validUntil: validUntilOf(batch, place),
-    about: aboutOf(batch),
-    stage: broadcast.stage,
-  };
-  return withRecording(contact, draft, recording);
-}
-
-/** The text of a stage. News speaks of the date she knows, which may be older than the last one recorded. */
-function wordsOf({ broadcast }: Batch, rsvp: Rsvp, known: Date) {
-  const { stage } = broadcast;
-  const key = stage === 'moved' ? (MOVED[rsvp.state] ?? 'moved_unseated') : stage;
-  const values = { oldStartsAt: known, count: rsvp.party };
-  return { namespace: 'common', key, values: stage === 'cancelled' ? { startsAt: known } : values };
-}
-
-function aboutOf({ broadcast }: Batch): MessageAbout {
-  const { workshop, startsAt, states, stage } = broadcast;
-  return { workshop, startsAt, states, ...(stage === 'cancelled' ? { cancelled: true } : {}) };
-}
-
-/** A reminder is of use until the next one, everything else until the start. */
-function validUntilOf({ broadcast }: Batch, { timeZone }: Place): Date {
-  const { startsAt } = broadcast;
-  const stage = planOf({ startsAt, timeZone }).find((s) => s.stage === broadcast.stage);
-  return stage?.validUntil ?? startsAt;
 }

@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { MINUTE } from './clock.ts';
+import { remembered } from './remembered.ts';
 
 /** A calendar day as a wall calendar shows it; `month` is 1–12, `weekday` 0 for Sunday to 6. */
 export type LocalDay = Readonly<{ year: number; month: number; day: number; weekday: number }>;
@@ -53,18 +54,6 @@ export function instantOf(
       return zoned(local, timeZone).getTime();
     }),
   );
-}
-
-const MOST_REMEMBERED = 2_000;
-
-/** What was found for a key before, or is made now; forgotten altogether when it has become too much. */
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const made = make();
-  if (known.size >= MOST_REMEMBERED) known.clear();
-  known.set(key, made);
-  return made;
 }
 
 function zoned(date: TZDate, timeZone: string): TZDate {

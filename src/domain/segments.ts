@@ -1,14 +1,16 @@
+import { remembered } from './remembered.ts';
+
 /** The two alphabets an SMS travels in: seven bits a character, or sixteen for the whole text. */
 export type SmsEncoding = 'GSM-7' | 'UCS-2';
 
 /** How a text travels as SMS; `units` are septets of GSM-7 or UTF-16 units of UCS-2. */
-export type Segments = {
+export type Segments = Readonly<{
   encoding: SmsEncoding;
   segments: number;
   units: number;
   /** The first character outside GSM-7, which makes every character cost sixteen bits; else null. */
   forcedBy: string | null;
-};
+}>;
 
 /** GSM 03.38's basic characters, one septet each. Lower-case ç and á í ó ú are not among them. */
 const BASIC = new Set(
@@ -37,6 +39,12 @@ export function normaliseText(text: string): string {
  * `normaliseText` (and `smartEncode`, where the sender uses Smart Encoding) come first.
  */
 export function countSegments(text: string): Segments {
+  return remembered(counted, text, () => count(text));
+}
+
+const counted = new Map<string, Segments>();
+
+function count(text: string): Segments {
   const characters = charactersOf(text);
   const forcedBy = characters.find((c) => !BASIC.has(c) && !EXTENDED.has(c)) ?? null;
   const encoding = forcedBy === null ? 'GSM-7' : 'UCS-2';

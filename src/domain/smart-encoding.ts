@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { normaliseText } from './segments.ts';
 
 /**
@@ -105,8 +106,10 @@ const REPLACEMENTS: ReadonlyMap<string, string> = new Map(
  * that we count what Twilio bills, whether or not the sender's own setting is on.
  */
 export function asSms(text: string): string {
-  return smartEncode(normaliseText(text));
+  return remembered(asSent, text, () => smartEncode(normaliseText(text)));
 }
+
+const asSent = new Map<string, string>();
 
 /**
  * The text as Twilio sends it with Smart Encoding on: curly quotes, dashes and the like become their plain

@@ -160,16 +160,17 @@ async function inLanes(
   return { begun, failure, slower };
 }
 
-/** Writes what became of a group's texts, all at once. A receipt may have brought an id, and more, before. */
+/** Writes what became of a group's texts, all at once. Of most, a receipt has brought the id, and more, before. */
 async function note(
   world: DeliverWorld,
   begun: readonly Begun[],
   others: readonly Update[],
 ): Promise<void> {
   const sentAt = world.clock.now();
+  const unbound = await unboundOf(world, begun);
   const updates = begun.flatMap(({ message, outcome }): Update[] => {
     if (outcome?.kind === 'over') return [ends(message, outcome.change)];
-    if (outcome?.kind !== 'accepted') return [];
+    if (outcome?.kind !== 'accepted' || !unbound.has(message._id)) return [];
     const { providerId, status } = outcome;
     const sent = { state: 'sent', reason: null, providerId, providerStatus: status, sentAt };
     return [{ filter: { _id: message._id, providerId: null }, update: { $set: sent } }];
@@ -183,6 +184,19 @@ async function note(
     world,
     first.map(({ contact }) => contact._id),
   );
+}
+
+/** Which of the texts have no provider's id yet: to look is far cheaper for MongoDB than to update in vain. */
+async function unboundOf(
+  { store }: DeliverWorld,
+  begun: readonly Begun[],
+): Promise<ReadonlySet<string>> {
+  const ids = begun.map(({ message }) => message._id);
+  const found = await store.messages
+    .find({ _id: { $in: ids }, providerId: null }, { _id: 1 })
+    .batchSize(ids.length + 1)
+    .lean<Pick<Message, '_id'>[]>();
+  return new Set(found.map(({ _id }) => _id));
 }
 
 function ends(message: Message, change: Partial<Message>): Update {

@@ -34,6 +34,8 @@ export async function dueTexts(
     waitForPace(world).then((ms) => (ms > 0 ? [] : due(UNASKED))),
     messages
       .find({ state: 'sending', claimedAt: { $lte: claimedBefore } }, { _id: 1 })
+      // All that is under way, which is never much: an index of its own would be two writes more a text.
+      .hint('one_sending')
       .limit(MOST)
       .lean<Pick<Message, '_id'>[]>(),
   ]);

@@ -68,49 +68,50 @@ export async function groupFacts(
   };
 }
 
-/** One command for all: the contacts with what is theirs, and the workshops behind them. */
+type Row = {
+  contact?: Contact;
+  rsvp?: Pick<Rsvp, 'contact' | 'workshop' | 'state'>;
+  text?: Counted & Pick<Message, 'contact'>;
+  told?: Told;
+};
+
+/** Enough that no second command fetches the rest. */
+const ALL = 10_000;
+
+/**
+ * One command for all: the contacts, what is theirs, and the workshops behind them. One after the other: to
+ * join them costs MongoDB several times as much.
+ */
 async function readAll({ store, clock }: GroupWorld, texts: readonly Message[]) {
   const contacts = [...new Set(texts.map(({ contact }) => contact))];
   const about = [
     ...new Set(texts.flatMap((text) => aboutAll(text).map(({ workshop }) => workshop))),
   ];
+  const theirs = { contact: { $in: contacts } };
+  const ofWorkshops = { ...theirs, workshop: { $in: about } };
   const unasked = texts.find(({ kind }) => kind === 'proactive');
-  const theirs = (from: string, match: object, project: object, as: string) => ({
-    $lookup: {
-      from,
-      localField: '_id',
-      foreignField: 'contact',
-      pipeline: [{ $match: match }, { $project: project }],
-      as,
-    },
-  });
+  const counted = unasked && { ...theirs, ...countedForCap(clock.now(), statesThatCount(unasked)) };
   const stages = [
     { $match: { _id: { $in: contacts } } },
     { $project: { contact: '$$ROOT' } },
-    ...(about.length > 0
-      ? [theirs('rsvps', { workshop: { $in: about } }, { workshop: 1, state: 1 }, 'rsvps')]
+    ...(about.length === 0
+      ? []
+      : [
+          alsoFrom('rsvps', ofWorkshops, 'rsvp', ['contact', 'workshop', 'state']),
+          alsoFrom('workshops', { _id: { $in: about } }, 'told', TOLD),
+        ]),
+    ...(counted
+      ? [alsoFrom('messages', counted, 'text', ['_id', 'contact', 'dueAt', 'sentAt'])]
       : []),
-    ...(unasked
-      ? [
-          theirs(
-            'messages',
-            countedForCap(clock.now(), statesThatCount(unasked)),
-            { dueAt: 1, sentAt: 1 },
-            'proactive',
-          ),
-        ]
-      : []),
-    ...(about.length > 0 ? [workshopsBehind(about)] : []),
   ];
-  const rows = await store.contacts.collection
-    .aggregate<Partial<Known> & { told?: Told }>(stages as object[], {
-      batchSize: contacts.length + about.length + 1,
-    })
-    .toArray();
+  const rows = await store.contacts.collection.aggregate<Row>(stages, { batchSize: ALL }).toArray();
   const known = new Map<string, Known>();
   const workshops = new Map<string, Told>();
-  for (const { contact, rsvps = [], proactive = [], told } of rows) {
-    if (contact) known.set(contact._id, { contact, rsvps, proactive });
+  for (const { contact } of rows)
+    if (contact) known.set(contact._id, { contact, rsvps: [], proactive: [] });
+  for (const { rsvp, text, told } of rows) {
+    if (rsvp) known.get(rsvp.contact)?.rsvps.push(rsvp);
+    if (text) known.get(text.contact)?.proactive.push(text);
     if (told) workshops.set(told._id, told);
   }
   return { known, workshops };
@@ -118,12 +119,10 @@ async function readAll({ store, clock }: GroupWorld, texts: readonly Message[]) 
 
 const TOLD = ['_id', 'startsAt', 'cancelledAt', 'endsAt', 'title', 'place', 'site'];
 
-function workshopsBehind(ids: readonly string[]) {
-  const pipeline = [
-    { $match: { _id: { $in: ids } } },
-    { $project: { told: Object.fromEntries(TOLD.map((name) => [name, `$${name}`])) } },
-  ];
-  return { $unionWith: { coll: 'workshops', pipeline } };
+/** The stage that adds another collection's documents, these fields of each as `as`. */
+function alsoFrom(coll: string, match: object, as: string, fields: readonly string[]) {
+  const project = { _id: 0, [as]: Object.fromEntries(fields.map((name) => [name, `$${name}`])) };
+  return { $unionWith: { coll, pipeline: [{ $match: match }, { $project: project }] } };
 }
 
 /** The sites of those whose texts keep to hours, and of the workshops a template may tell of. */

@@ -40,18 +40,64 @@ export async function recordReceipts(
   if (failed) throw failed.reason;
 }
 
-/** Receipts that bring no error: one command, where each is of a text that may be bound by itself. */
+/**
+ * Receipts that bring no error: one command, where each is of a text that is bound, or of one that may be
+ * bound by itself and has only come into Twilio's queue, which is how far most have come before our own note
+ * of the create's answer.
+ */
 async function recordPlain(world: ReceiptWorld, plain: readonly Known[]): Promise<void> {
-  const { messages } = world.store;
-  const unbound = { providerId: null, identifies: false, kind: { $in: UNASKED } };
-  const updates = plain.map((one) => raising(world, one, unbound));
-  const { matched } = await updateEach(messages, updates);
-  if (matched < plain.length) await recordUnbound(world, plain);
+  const furthest = furthestOf(plain);
+  const updates = [
+    ...raisingBound(furthest),
+    ...furthest.flatMap((one) => binding(world, one) ?? []),
+  ];
+  const { matched } = await updateEach(world.store.messages, updates);
+  if (matched < furthest.length) await recordUnbound(world, furthest);
+}
+
+/** Of each of Twilio's ids the receipt that says most. */
+function furthestOf(plain: readonly Known[]): Known[] {
+  const byId = new Map<string, Known>();
+  for (const one of plain) {
+    const { providerId } = one.receipt;
+    const other = byId.get(providerId);
+    if (!other || statusRank(other.status) < statusRank(one.status)) byId.set(providerId, one);
+  }
+  return [...byId.values()];
+}
+
+/** Raises the texts that have these ids, those that come to one status together. */
+function raisingBound(known: readonly Known[]): Update[] {
+  return [...Map.groupBy(known, ({ status }) => status)].map(([status, those]) => ({
+    filter: { providerId: { $in: those.map(({ receipt }) => receipt.providerId) } },
+    update: [{ $set: { providerStatus: raisedTo(status) } }],
+    many: true,
+  }));
+}
+
+/** Binds a text of which nothing is to be noted besides, where this is a first receipt and no note came before. */
+function binding(
+  world: ReceiptWorld,
+  { receipt: { providerId }, messageId, status }: Known,
+): Update | null {
+  if (!messageId || statusRank(status) > statusRank('queued')) return null;
+  return {
+    filter: { _id: messageId, providerId: null, identifies: false, kind: { $in: UNASKED } },
+    update: {
+      $set: {
+        state: 'sent',
+        reason: null,
+        providerId,
+        providerStatus: status,
+        sentAt: world.clock.now(),
+      },
+    },
+  };
 }
 
 /**
- * For those among them that bring the id of a reply, or of a text that says who we are: more is to be noted
- * with these. What is of no text of ours, or of another send, is told or passed over.
+ * For those among them that bring the id of a text of which more is to be noted (a reply, or one that says
+ * who we are), or that bring it late. What is of no text of ours, or of another send, is told or passed over.
  */
 async function recordUnbound(world: ReceiptWorld, plain: readonly Known[]): Promise<void> {
   const { messages } = world.store;
@@ -62,12 +108,16 @@ async function recordUnbound(world: ReceiptWorld, plain: readonly Known[]): Prom
   for (const one of plain) warnOfOtherSend(world, of(one), one);
   const replies = plain.filter((one) => isUnbound(of(one)) && isReply(of(one)));
   for (const one of replies) await recordOne(world, one);
-  const rest = plain.filter((one) => isUnbound(of(one)) && !isReply(of(one)));
+  // Bound meanwhile by the note of the create's answer, it may still be to be raised.
+  const rest = plain.filter((one) => isLower(of(one), one) && !replies.includes(one));
   await updateEach(
     messages,
-    rest.map((one) => raising(world, one, { providerId: null })),
+    rest.map((one) => raisingOrBinding(world, one)),
   );
-  const identifying = rest.flatMap((one) => (of(one)?.identifies ? (of(one)?.contact ?? []) : []));
+  const identifying = rest.flatMap((one) => {
+    const message = of(one);
+    return message?.identifies && isUnbound(message) ? message.contact : [];
+  });
   await noteFirstTexts(world, [...new Set(identifying)]);
 }
 
@@ -79,26 +129,31 @@ function isReply(message: Message | undefined): boolean {
   return message !== undefined && queueFor(message.kind) === 'deliver';
 }
 
-/** Raises a status, if it is higher, on a text that has this provider's id or is `unbound` and gets it. */
-function raising(
-  world: ReceiptWorld,
-  { receipt, messageId, status }: Known,
-  unbound: object,
-): Update {
+function isLower(message: Message | undefined, { status }: Known): boolean {
+  return message !== undefined && (isUnbound(message) || isNews(message, status));
+}
+
+/** Raises a status, if it is higher, on a text that has this provider's id, or has none and gets it. */
+function raisingOrBinding(world: ReceiptWorld, { receipt, messageId, status }: Known): Update {
   const { providerId } = receipt;
-  const lower = [null, ...LOWER_THAN[status]];
-  const raised = { $in: [{ $ifNull: ['$providerStatus', null] }, lower] };
   const values = {
     state: 'sent',
     reason: REASON_ONCE_SENT,
     providerId,
     sentAt: { $ifNull: ['$sentAt', world.clock.now()] },
-    providerStatus: { $cond: [raised, status, '$providerStatus'] },
+    providerStatus: raisedTo(status),
   };
   return {
-    filter: messageId ? { _id: messageId, $or: [{ providerId }, unbound] } : { providerId },
+    filter: { _id: messageId, $or: [{ providerId }, { providerId: null }] },
     update: [{ $set: values }],
   };
+}
+
+/** The status a text comes to by a receipt, in an update: this one, unless it has come further. */
+function raisedTo(status: ProviderStatus) {
+  const lower = [null, ...LOWER_THAN[status]];
+  const raised = { $in: [{ $ifNull: ['$providerStatus', null] }, lower] };
+  return { $cond: [raised, status, '$providerStatus'] };
 }
 
 /** One receipt by itself, with all that it asks of us. */

@@ -23,12 +23,12 @@ export function createApp(parts: WebParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // Before helmet, whose headers are for browsers: a broadcast brings three receipts a text.
+  if (parts.webhooks)
+    app.use('/webhooks/twilio', webhooks(parts.webhooks.world, parts.webhooks.settings));
   app.use(helmet());
   app.use(health(parts.readiness));
-  if (parts.webhooks) {
-    app.use('/audio', recordings(parts.webhooks.world));
-    app.use('/webhooks/twilio', webhooks(parts.webhooks.world, parts.webhooks.settings));
-  }
+  if (parts.webhooks) app.use('/audio', recordings(parts.webhooks.world));
   if (parts.join) app.use('/join', join(parts.join));
   app.use(translateErrors(parts.log));
   return app;

@@ -3,6 +3,7 @@ import { turnJob } from '#worker';
 import { commandsOf } from '../support/count-commands.ts';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
+import { unhurried } from '../support/unhurried.ts';
 import { until } from '../support/until.ts';
 
 /** What a turn may cost, from the webhook until the provider's id is stored. To be lowered, never raised. */
@@ -30,12 +31,9 @@ afterAll(() => scene.close());
 async function commandsFor(phone: string, body: string): Promise<string[]> {
   const contact = await scene.contactOf(phone);
   const { world } = scene;
-  // However slow the machine is, what the turn has read of her is fresh.
-  const at = world.clock.real();
-  const quick = { ...world, clock: { ...world.clock, real: () => at } };
   return commandsOf(world, async () => {
     await scene.says(phone, body);
-    await turnJob(quick)({ contact });
+    await turnJob(unhurried(world))({ contact });
   });
 }
 

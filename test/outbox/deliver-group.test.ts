@@ -5,6 +5,7 @@ import { deliverGroup, openPace } from '#outbox';
 import { noticesTo } from '../support/notices.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { family, phoneOf, programme, site } from '../support/programme.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 // The machine may be busy with much else.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -108,7 +109,7 @@ test('told to slow down, it goes on more slowly, and what was refused goes later
   const { world } = program;
   const texts = await noticesTo(world, contacts, cause);
   await program.twilio.faults([{ kind: 'error', status: 429, code: 20429, times: 5 }]);
-  await deliverGroup(world, texts);
+  await deliverGroup(unhurried(world), texts);
   const after = await states();
   expect(after.filter((state) => state === 'queued null')).toHaveLength(5);
   expect(after.filter((state) => state === 'sent null')).toHaveLength(34);

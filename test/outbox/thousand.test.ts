@@ -9,6 +9,7 @@ import { manyFamilies } from '../support/many-families.ts';
 import { ACCOUNT, startTestProgram, type TestProgram } from '../support/program.ts';
 import { programme, site, workshop } from '../support/programme.ts';
 import { signedPost } from '../support/signed-post.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 // A thousand of everything, on a machine that may be busy with much else.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -22,7 +23,7 @@ const AT_ONCE = 100;
 let program: TestProgram;
 
 beforeAll(async () => {
-  program = await startTestProgram('thousand', { workers: false });
+  program = await startTestProgram('thousand', { workers: false, timeoutMs: 60_000 });
   // With a limit, so that what is counted for it is among the commands.
   await program.load({ ...programme, monthlySegments: 100_000 }, site());
   await program.load(workshop({ capacity: 5000 }));
@@ -49,7 +50,7 @@ async function sendAll(nextBatch: () => Promise<unknown>): Promise<void> {
     };
     await nextBatch();
   }
-  for (const messages of hinted) await deliverGroup(world, messages);
+  for (const messages of hinted) await deliverGroup(unhurried(world), messages);
   world.queue.enqueue = enqueue;
 }
 

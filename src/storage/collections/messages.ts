@@ -50,7 +50,8 @@ schema.index(
   { providerId: 1 },
   { unique: true, partialFilterExpression: { providerId: { $gt: '' } }, name: 'provider_id' },
 );
-// At most one text to a person is under way, so that the outcome of a lost answer can be told.
+// At most one text to a person is under way, so that the outcome of a lost answer can be told. The sweep
+// reads all of it for what has been under way too long.
 schema.index(
   { contact: 1 },
   { unique: true, partialFilterExpression: { state: 'sending' }, name: 'one_sending' },
@@ -60,12 +61,11 @@ schema.index(
   { contact: 1, dueAt: 1, createdAt: 1, _id: 1 },
   { partialFilterExpression: { state: 'queued' }, name: 'queued' },
 );
-// The sweep: what is due, replies by themselves, and what has been under way too long.
+// The sweep: what is due, replies by themselves.
 schema.index(
   { kind: 1, dueAt: 1 },
   { partialFilterExpression: { state: 'queued' }, name: 'due_by_kind' },
 );
-schema.index({ claimedAt: 1 }, { partialFilterExpression: { state: 'sending' }, name: 'claimed' });
 // The cap asks what proactive texts a contact got or is to get; history lists them.
 schema.index({ contact: 1, kind: 1, createdAt: 1 });
 // Reports by workshop.
