@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SECOND } from '#domain';
-import type { FaultCase } from '../fault-case.ts';
+import type { FaultCase, Harm } from '../fault-case.ts';
 import type { Part } from '../part.ts';
 import { share } from '../share.ts';
 
@@ -18,12 +18,22 @@ export const kill: FaultCase = {
     await harm.scene.twilio.faults([{ kind: 'slow', ms: 150 }]);
     const kills = KILLS[harm.short ? 'short' : 'long'];
     for (let done = 0; done < kills; done += 1) {
-      await share(harm, (done + 1) / (kills + 1), STILL_MS);
+      await nextMoment(harm, (done + 1) / (kills + 1));
       await (await pick(harm.scene.parts)).kill();
     }
     await harm.scene.twilio.clearFaults();
   },
 };
+
+/** When this share is invited; or nothing is sent though all are up: faster than they start, it would show nothing. */
+async function nextMoment(harm: Harm, part: number): Promise<void> {
+  for (;;) {
+    await share(harm, part, STILL_MS);
+    if (harm.talking.invited() >= part * harm.count) return;
+    const up = await Promise.all(harm.scene.parts.map((each) => each.isReady()));
+    if (up.every(Boolean)) return;
+  }
+}
 
 /** Some process that is up: one that is killed while it starts never gets to do anything. */
 async function pick(parts: readonly Part[]): Promise<Part> {
