@@ -55,5 +55,5 @@ test('whatever breaks, no text is lost, doubled, late or unwanted: the whole sho
 test('a case that does not exist is named, with those that do', async () => {
   const { code, err, lines } = await faults('--case', 'flood');
   expect([code, lines]).toEqual([2, []]);
-  expect(err).toContain('There is no case "flood". There are: kill, services, twilio,');
+  expect(err).toContain('There is no case "flood". There are: kill, services, disk, twilio,');
 });

@@ -3,9 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest, since it starts the whole program: begun last, it would be waited for at the end. */
 const LONGEST = [
   'test/faults/faults',
-  'test/scripts/demo',
-  'test/crash/',
   'test/services/',
+  'test/crash/',
+  'test/scripts/demo',
   'test/program/',
 ];
 
