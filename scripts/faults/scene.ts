@@ -76,6 +76,15 @@ export async function openScene(wanted: SceneWanted, undo: Undo): Promise<Scene>
     LOG_LEVEL: wanted.logLevel ?? 'warn',
   };
   const parts = startParts(environment, ports, undo);
+  await allReady({ parts });
+  const store = openStore(mongodbUri);
+  undo.add(() => store.close());
+  await store.connection.asPromise();
+  return { parts, services, twilio: twilio.control, clock, disk, store, environment };
+}
+
+/** Settles when every part of the program is up, or up again; throws with their last words if one does not come. */
+export async function allReady({ parts }: Pick<Scene, 'parts'>): Promise<void> {
   await until(async () => {
     const up = await Promise.all(parts.map((part) => part.isReady()));
     return up.every(Boolean) ? null : 'the program is not ready';
@@ -83,10 +92,6 @@ export async function openScene(wanted: SceneWanted, undo: Undo): Promise<Scene>
     const words = parts.map((part) => part.said()).join('');
     throw new Error(`${error.message} Its last words:\n${words.slice(-2000)}`);
   });
-  const store = openStore(mongodbUri);
-  undo.add(() => store.close());
-  await store.connection.asPromise();
-  return { parts, services, twilio: twilio.control, clock, disk, store, environment };
 }
 
 function startParts(environment: NodeJS.ProcessEnv, ports: number[], undo: Undo): Part[] {

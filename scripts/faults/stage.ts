@@ -1,9 +1,10 @@
+import { inspect } from 'node:util';
 import type { Undo } from '../demo/undo.ts';
 import { familiesOf } from './families.ts';
 import type { Case } from './fault-case.ts';
 import type { Verdict } from './judge.ts';
 import { linesToLoad } from './programme.ts';
-import { openScene } from './scene.ts';
+import { allReady, openScene } from './scene.ts';
 import { load } from './sending.ts';
 
 /** More families than any case has: each has numbers of her own. */
@@ -39,13 +40,15 @@ export async function playStage(
     await load(scene, linesToLoad(casts));
     for (const { one, workshop, families } of casts) {
       undo.signal.throwIfAborted();
+      // What the case before has killed may still be starting, and needs its services for that.
+      await allReady(scene);
       const verdict = await one.play({ scene, short, families, workshop });
       told({ name: one.name, seconds: seconds(), verdict, failure: null });
       left = left.slice(1);
       begun = Date.now();
     }
   } catch (error) {
-    const failure = String((error as Error).stack ?? error);
+    const failure = inspect(error);
     for (const { name } of left) told({ name, seconds: seconds(), verdict: null, failure });
   }
 }

@@ -24,9 +24,11 @@ async function playHostile({ scene, short, families }: Cast): Promise<Verdict> {
   const crashes = watchCrashes(scene);
   const { messages: ours } = scene.store;
   const withTwilio = () => ours.countDocuments({ providerId: { $ne: null } });
-  const [before, bound] = [(await scene.twilio.messages()).length, await withTwilio()];
   const phones = families.map(({ phone }) => phone);
   const forms = hostileForms(ACCOUNT.accountSid, phones, COUNT[short ? 'short' : 'long']);
+  // Thousands took seconds to make: first something else, so that connections closed meanwhile are not used again.
+  const bound = await withTwilio();
+  const before = (await scene.twilio.messages()).length;
   const statuses = await postAll(scene, forms);
   const strange: string[] = [];
   await until(() => underWay(scene), 10 * MINUTE).catch((error) => strange.push(error.message));
