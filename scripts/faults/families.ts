@@ -43,10 +43,10 @@ const KINDS: readonly Omit<Family, 'phone'>[] = [
   { turns: [{ says: 'tal vez', reads: 'Le vamos a recordar' }], hasty: false },
 ];
 
-/** The first `count` families of a case, each kind as often as the others. */
-export function familiesOf(count: number): Family[] {
+/** So many families, each kind as often as the others; their numbers begin at the `first`. */
+export function familiesOf(count: number, first = 0): Family[] {
   return Array.from({ length: count }, (_, n) => ({
-    phone: `+1213${String(5_550_000 + n)}`,
+    phone: `+1213${String(5_550_000 + first + n)}`,
     ...KINDS[n % KINDS.length]!,
   }));
 }

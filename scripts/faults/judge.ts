@@ -58,8 +58,15 @@ export function judge(evidence: Evidence): Verdict {
       outsideHours: ours.filter((text) => isOutsideHours(text, evidence.jumps)).length,
     },
     expected: sum('expected'),
-    strange: judged.flatMap(({ strange }) => strange),
+    strange: [...judged.flatMap(({ strange }) => strange), ...toOthers(evidence.families, ours)],
   };
+}
+
+/** Texts to whoever has no part in the case: to a family of the case before, say, something once more. */
+function toOthers(families: readonly Family[], ours: readonly TwilioMessage[]): string[] {
+  const own = new Set(families.map(({ phone }) => phone));
+  const others = ours.filter(({ to }) => !own.has(to));
+  return others.map(({ body }) => `a text to somebody else: ${body}`);
 }
 
 /** Create calls of invitations that were begun too long after our 200 to the same family's opt-out. */

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { WORKSHOP } from './programme.ts';
 import type { Scene } from './scene.ts';
 import { startNode } from './start-node.ts';
 
@@ -15,9 +14,9 @@ export async function load(scene: Scene, lines: readonly object[]): Promise<void
     throw new Error(`The command load did not take all lines: ${refused?.reason ?? 'one is gone'}`);
 }
 
-/** Begins the sending to all families: the one place that knows by which command. */
-export async function beginSending(scene: Scene): Promise<void> {
-  await puente(scene, ['invite', JSON.stringify({ workshop: WORKSHOP })]);
+/** Begins the sending to all families of a workshop's school: the one place that knows by which command. */
+export async function beginSending(scene: Scene, workshop: string): Promise<void> {
+  await puente(scene, ['invite', JSON.stringify({ workshop })]);
 }
 
 /** Runs one command beside the program, as a person would; gives the JSON lines it answers. */

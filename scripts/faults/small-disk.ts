@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Undo } from '../demo/undo.ts';
@@ -13,14 +14,23 @@ const CHUNK = Buffer.alloc(64 * 1024);
 /** A disk of a few hundred megabytes under MongoDB, which can be filled to the last byte. */
 export type SmallDisk = { fill: () => void; free: () => void };
 
-/** Whether this user may mount a disk: who is not root on Linux may not. */
-export function canMount(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0;
+/** Why this user may not mount a disk, or null if he may: he must be root on Linux, and in a container privileged. */
+export async function whyNoSmallDisk(): Promise<string | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'puente-disk-'));
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+    await run('umount', [folder]);
+    return null;
+  } catch {
+    return 'it takes somebody who may mount a disk';
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
  * Mounts a disk of memory where the MongoDB of this home is to keep its files; `undo` takes it away.
- * @throws what `mount` says where even root may not, as in most containers
+ * @throws what `mount` says if it may not be
  */
 export async function mountSmallDisk(home: string, undo: Undo): Promise<SmallDisk> {
   const folder = join(home, 'data', 'mongodb');

@@ -21,11 +21,15 @@ const HASTE = 2_000;
 
 /**
  * Lets every family say her turns by the emulator: each once she has read the text before, the hasty ones their
- * first while the invitation is on its way.
+ * first while the invitation is on its way. Texts before the emulator's message number `first` are not read.
  */
-export function letFamiliesTalk(twilio: EmulatorControl, families: readonly Family[]): Talking {
+export function letFamiliesTalk(
+  twilio: EmulatorControl,
+  families: readonly Family[],
+  first: number,
+): Talking {
   const phones = new Map(families.map((family) => [family.phone, openPhone(twilio, family)]));
-  let seen = 0;
+  let seen = first;
   let stopped = false;
   const look = async () => {
     const news = await twilio.messages(seen);

@@ -12,9 +12,11 @@ export async function underWay({ store }: Pick<Scene, 'store'>): Promise<string 
   }
 }
 
-/** Which of the program's processes ended though nobody killed them, with their last words. */
-export function crashesOf({ parts }: Pick<Scene, 'parts'>): string[] {
-  return parts
-    .filter((part) => part.crashes() > 0)
-    .map((part) => `${part.name} ended by itself: ${part.said().slice(-500)}`);
+/** Tells which of the program's processes end from now on though nobody kills them, with their last words. */
+export function watchCrashes({ parts }: Pick<Scene, 'parts'>): () => string[] {
+  const before = parts.map((part) => part.crashes());
+  return () =>
+    parts
+      .filter((part, i) => part.crashes() > before[i]!)
+      .map((part) => `${part.name} ended by itself: ${part.said().slice(-500)}`);
 }

@@ -152,6 +152,14 @@ test('a jump of the clock makes nothing late that was taken before it, and all t
   expect(delivered(after)).toBe(1);
 });
 
+test('a text to a family of another case is told, and makes sent wrong', () => {
+  const verdict = judged([...goodLog(), invitation('+12135559999')]);
+  expect(problemsOf('kill', verdict)).toEqual([
+    'kill: sent is 21 and must be 20',
+    `kill: a text to somebody else: ${INVITATION}: ¿Va a ir?`,
+  ]);
+});
+
 test('a text that no family was to get is told, and makes sent wrong', () => {
   const verdict = judged([...goodLog(), text(silent.phone, 'Hola')]);
   expect(verdict.figures).toEqual({ sent: 21, inbound: 11, ...ZERO });

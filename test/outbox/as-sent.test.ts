@@ -11,7 +11,6 @@ let n = 0;
 
 beforeAll(async () => {
   program = await startTestProgram('assent', { workers: false, still: true });
-  program.world.queue.waiting = async () => 0;
   await program.load(programme, site(), site('austin', 'America/Chicago', 'TX'));
   await program.twilio.faults([{ kind: 'callback_lost' }]);
 });

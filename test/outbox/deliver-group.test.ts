@@ -19,8 +19,6 @@ let cause: string;
 
 beforeAll(async () => {
   program = await startTestProgram('delivergroup', { workers: false });
-  // Nobody works here: what the tests leave in the queues would be waited for.
-  program.world.queue.waiting = async () => 0;
   await program.load(programme, site(), ...NUMBERS.map((n) => family(n)));
   const { store } = program.world;
   const found = await store.contacts.find().sort({ phone: 1 }).lean<{ _id: string }[]>();

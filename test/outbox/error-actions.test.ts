@@ -94,7 +94,6 @@ beforeAll(async () => {
     still: true,
     emulator: { whatsappFrom: 'whatsapp:+15005550010' },
   });
-  program.world.queue.waiting = async () => 0;
   await program.load(programme, site(), ...ROWS.map((_, i) => family(i + 1)));
   await program.twilio.faults([{ kind: 'callback_lost' }]);
 }, 60_000);

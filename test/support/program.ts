@@ -135,6 +135,8 @@ export async function startTestProgram(name: string, wanted: Wanted = {}): Promi
   });
   const web = await serve(app, port, '127.0.0.1');
   const workers = wanted.workers === false ? null : startWorkers(world);
+  // Nobody takes what is handed on: a broadcast must not step back, a second a group, for replies that stay there.
+  if (!workers) world.queue.waiting = async () => 0;
   return {
     world,
     clock,

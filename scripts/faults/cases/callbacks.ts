@@ -1,4 +1,4 @@
-import { MINUTE } from '#domain';
+import { SECOND } from '#domain';
 import type { FaultCase } from '../fault-case.ts';
 import { share } from '../share.ts';
 
@@ -10,7 +10,7 @@ const ALMOST_ALL = 0.88;
  */
 export const callbacks: FaultCase = {
   name: 'callbacks',
-  families: { short: 60, long: 1_000 },
+  families: { short: 40, long: 1_000 },
   harm: async (harm) => {
     const { twilio } = harm.scene;
     // Asked in turn, and only where none before has struck: a fifth of all texts each, and a fifth goes well.
@@ -21,7 +21,7 @@ export const callbacks: FaultCase = {
       { kind: 'callback_before_answer', probability: 1 / 2 },
       { kind: 'close_after', probability: 1 / 10 },
     ]);
-    await share(harm, ALMOST_ALL, harm.short ? MINUTE / 3 : 5 * MINUTE);
+    await share(harm, ALMOST_ALL, 10 * SECOND);
     await twilio.clearFaults();
   },
 };

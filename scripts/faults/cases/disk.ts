@@ -4,49 +4,43 @@ import { until } from '../../demo/until.ts';
 import type { FaultCase, Harm } from '../fault-case.ts';
 import type { Scene } from '../scene.ts';
 import { share } from '../share.ts';
-import { canMount, mountSmallDisk, type SmallDisk } from '../small-disk.ts';
+import { whyNoSmallDisk } from '../small-disk.ts';
 
 /** MongoDB ends itself at the first write that does not fit; the program notices within this time. */
 const NOTICED_WITHIN_MS = 60 * SECOND;
 
-let small: SmallDisk;
-
 /** MongoDB's disk is full in the middle of the broadcast: it is said to whoever asks, and ends with the fullness. */
 export const disk: FaultCase = {
   name: 'disk',
-  families: { short: 100, long: 300 },
-  leftOut: (short) => {
-    if (short) return 'it takes root, so it is in the long form only';
-    return canMount() ? null : 'it takes root on Linux, to mount a small disk';
-  },
-  wanted: {
-    prepareHome: async (home, undo) => {
-      small = await mountSmallDisk(home, undo);
-    },
-  },
+  families: { short: 40, long: 300 },
+  leftOut: whyNoSmallDisk,
+  wanted: { smallDisk: true },
   harm: async (harm) => {
     const { scene } = harm;
+    const said = scene.parts.map((part) => part.said().length);
     await scene.twilio.faults([{ kind: 'slow', ms: 300 }]);
     await share(harm, 0.3);
-    small.fill();
+    scene.disk?.fill();
     // What is in the journal must also go to its place; MongoDB does it once a minute, or when it is asked.
     await scene.store.connection.db
       ?.admin()
       .command({ fsync: 1 })
       .catch(() => {});
-    await until(() => notReported(scene), NOTICED_WITHIN_MS);
+    await until(() => notReported(scene, said), NOTICED_WITHIN_MS);
     await isRefused(harm);
-    small.free();
+    scene.disk?.free();
     await scene.services.restart();
     await scene.twilio.clearFaults();
   },
 };
 
-/** Each process says by /ready that it cannot work, and has logged why. */
-async function notReported({ parts }: Scene): Promise<string | null> {
+/** Each process says by /ready that it cannot work, and has logged why; `before`: the length of its log before. */
+async function notReported({ parts }: Scene, before: readonly number[]): Promise<string | null> {
   const ready = await Promise.all(parts.map((part) => part.isReady()));
   if (ready.some(Boolean)) return 'the full disk is not to be seen by /ready';
-  const silent = parts.find(({ name, said }) => name.startsWith('worker') && said() === '');
+  const silent = parts.find(
+    ({ name, said }, i) => name.startsWith('worker') && said().length === before[i],
+  );
   return silent ? `${silent.name} has logged nothing` : null;
 }
 

@@ -9,8 +9,11 @@ import { paused } from './paused.ts';
 import { services } from './services.ts';
 import { twilio } from './twilio.ts';
 
-/** All cases, in the order in which they are played. A new one is a file here and its row. */
-export const CASES: readonly Case[] = [
-  ...[kill, services, twilio, callbacks, hours, paused, disk].map(duringBroadcast),
-  hostile,
+/**
+ * All cases, in the order in which they are played; a new one is a file here and its row. In the short form those
+ * of a list share one running program, and the lists are played side by side.
+ */
+export const STAGES: readonly (readonly Case[])[] = [
+  [kill, services, disk].map(duringBroadcast),
+  [...[twilio, callbacks, paused, hours].map(duringBroadcast), hostile],
 ];

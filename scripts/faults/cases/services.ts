@@ -4,12 +4,12 @@ import type { FaultCase, Harm } from '../fault-case.ts';
 import { share } from '../share.ts';
 
 /** How long a dead MongoDB or Valkey stays away: longer than Twilio's own retries take here. */
-const AWAY_MS = { short: 3 * SECOND, long: 12 * SECOND };
+const AWAY_MS = { short: 2 * SECOND, long: 12 * SECOND };
 
 /** MongoDB and Valkey are killed and come back, at last without anything that Valkey had kept. */
 export const services: FaultCase = {
   name: 'services',
-  families: { short: 70, long: 1_000 },
+  families: { short: 50, long: 1_000 },
   harm: async (harm) => {
     const { services, twilio } = harm.scene;
     await twilio.faults([{ kind: 'slow', ms: 150 }]);

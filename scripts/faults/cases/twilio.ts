@@ -1,4 +1,4 @@
-import { MINUTE } from '#domain';
+import { SECOND } from '#domain';
 import type { FaultInput } from '#emulator';
 import type { FaultCase } from '../fault-case.ts';
 import { share } from '../share.ts';
@@ -27,7 +27,7 @@ function evenly(kinds: readonly FaultInput[]): FaultInput[] {
 /** A fifth of all calls to Twilio goes wrong, look-ups of what became of a text too. */
 export const twilio: FaultCase = {
   name: 'twilio',
-  families: { short: 60, long: 1_000 },
+  families: { short: 50, long: 1_000 },
   harm: async (harm) => {
     const { twilio } = harm.scene;
     const lists: FaultInput[] = [
@@ -35,7 +35,7 @@ export const twilio: FaultCase = {
       { kind: 'timeout_before', on: 'list' },
     ];
     await twilio.faults([...evenly(KINDS), ...evenly(lists)]);
-    await share(harm, ALMOST_ALL, harm.short ? MINUTE / 3 : 5 * MINUTE);
+    await share(harm, ALMOST_ALL, 10 * SECOND);
     await twilio.clearFaults();
   },
 };
