@@ -1,6 +1,7 @@
 import { noteTold } from '#contacts';
 import { type Button, bodyOf, channelFor, gathered, identifies } from '#domain';
 import { compose, type Draft, withRecording } from '#outbox';
+import { driverOf } from '#storage';
 import { callInHerLanguage } from './calls.ts';
 import {
   type ConversationWorld,
@@ -18,13 +19,15 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
   const whole = drafts.flatMap((draft, index) =>
     withRecording(turn.contact, draft, recordingOf(groups[index] ?? [])),
   );
-  const { messages, hints } = await compose(world, turn.contact, whole, turn.tx);
+  const claimAt = turn.claims ? world.clock.real() : null;
+  const composed = await compose(world, turn.contact, whole, turn.tx, claimAt);
+  const { messages, hints, claimed } = composed;
   const told: string[] = [];
   for (const [index, group] of groups.entries()) {
     const message = messages.find((m) => m.cause === drafts[index]?.cause);
     for (const { asks, tells } of group) {
       if (asks && message) openQuestion(asks, message);
-      if (tells && message?.state === 'queued') told.push(tells);
+      if (tells && (message?.state === 'queued' || message?.state === 'sending')) told.push(tells);
     }
   }
   await noteTold(world, told, turn.tx);
@@ -32,9 +35,9 @@ export async function endTurn(world: ConversationWorld, turn: Turn): Promise<Tur
     if (!stored.open) Object.assign(stored, { question: null, askedAt: null, dueAt: null });
     const { _id, ...fields } = stored;
     const options = { upsert: true, session: turn.tx };
-    await world.store.conversations.updateOne({ _id }, { $set: fields }, options);
+    await driverOf(world.store.conversations).updateOne({ _id }, { $set: fields }, options);
   }
-  return { hints: [...turn.hints, ...hints], contact: turn.contact };
+  return { hints: [...turn.hints, ...hints], contact: turn.contact, claimed };
 }
 
 function openQuestion(asks: Spoken['asks'] & object, message: { _id: string; dueAt: Date }): void {

@@ -20,12 +20,14 @@ export async function inTurn(
       cause,
       contact,
       inbound: null,
+      claims: false,
       confirmed: false,
       manner,
       spoken: [],
       hints: [],
       touched: new Set(),
       workshops: new Map(),
+      rsvps: [],
     };
     await work(turn);
     return endTurn(world, turn);

@@ -5,7 +5,10 @@ import { INVITATIONS } from './lists/event-list.ts';
 import { readWorkshop } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
-type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'>;
+export type QuestionText = Pick<
+  Message,
+  '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'
+>;
 
 /** A contact's conversations that wait for her, and whether a question of one is still being sent. */
 export type OpenQuestions = {
@@ -18,31 +21,41 @@ export type OpenQuestions = {
 };
 
 /** A conversation that waits for her, and the text that carries its question. */
-export type Waiting = { stored: Stored; texts: QuestionText[] };
+type Waiting = { stored: Stored; text: QuestionText | null };
 
-/** The stages that bring them, after those that match her conversations. */
-export const WAITING = [
-  { $match: { open: true } },
-  { $project: { _id: 0, stored: '$$ROOT' } },
-  {
-    $lookup: {
-      from: 'messages',
-      localField: 'stored.question',
-      foreignField: '_id',
-      pipeline: [{ $project: { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 } }],
-      as: 'texts',
-    },
-  },
-];
+/** Her open conversations beside the texts that carry their questions. */
+export function waitingAmong(
+  conversations: readonly Stored[],
+  texts: readonly QuestionText[],
+): Waiting[] {
+  const byId = new Map(texts.map((text) => [text._id, text]));
+  return conversations.map((stored) => ({ stored, text: byId.get(stored.question ?? '') ?? null }));
+}
 
 /** Reads the questions that are open to a contact. */
 export async function openQuestions(
   world: { store: Pick<Store, 'conversations'>; clock: Clock },
   turn: Pick<Turn, 'tx' | 'contact'>,
 ): Promise<OpenQuestions> {
-  const waiting = await world.store.conversations
-    .aggregate<Waiting>([{ $match: { contact: turn.contact._id } }, ...WAITING])
+  const found = await world.store.conversations
+    .aggregate<{ stored: Stored; texts: QuestionText[] }>([
+      { $match: { contact: turn.contact._id, open: true } },
+      { $project: { _id: 0, stored: '$$ROOT' } },
+      {
+        $lookup: {
+          from: 'messages',
+          localField: 'stored.question',
+          foreignField: '_id',
+          pipeline: [{ $project: { state: 1, kind: 1, providerId: 1, sentAt: 1, dueAt: 1 } }],
+          as: 'texts',
+        },
+      },
+    ])
     .session(turn.tx);
+  const waiting = waitingAmong(
+    found.map(({ stored }) => stored),
+    found.flatMap(({ texts }) => texts),
+  );
   return questionsAmong(waiting, world.clock.now());
 }
 
@@ -51,7 +64,7 @@ export async function openQuestions(
  * provider id: one that was refused, withheld or failed was never asked (design §3).
  */
 export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQuestions {
-  const open = waiting.flatMap(({ stored, texts: [text] }) => {
+  const open = waiting.flatMap(({ stored, text }) => {
     if (!text?.providerId || !text.sentAt) return [];
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
@@ -59,7 +72,7 @@ export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQues
   return {
     open,
     queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,
-    undecided: waiting.some(({ texts }) => texts.some((text) => isOnItsWay(text, now))),
+    undecided: waiting.some(({ text }) => text !== null && isOnItsWay(text, now)),
   };
 }
 
