@@ -68,6 +68,9 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
   const programme = await followProgramme(store, settings.organisation);
   const sites = openSites(store);
   const holds = openHolds({ store, clock });
+  const pace = openPace(store, settings.segmentsPerSecond, () =>
+    monthOf(clock.now(), programme.current().timeZone),
+  );
   const dirs = replaced.dirs ?? CONTENT_DIRS;
   const content = await openPublished({ store, clock, log }, dirs);
 
@@ -81,9 +84,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
     canSend: channel.canSend,
     canOfferButtons: channel.canOfferButtons,
     timeoutMs: settings.timeoutMs,
-    pace: openPace(store, settings.segmentsPerSecond, () =>
-      monthOf(clock.now(), programme.current().timeZone),
-    ),
+    pace,
     holds,
     programme: programme.current,
     sites: sites.of,
@@ -99,6 +100,7 @@ export async function buildWorld(settings: WorldSettings, replaced: Replaced = {
       holds.close();
       content.stop();
       await queue.close();
+      await pace.settle();
       await store.close();
     },
   };

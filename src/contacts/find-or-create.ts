@@ -1,5 +1,5 @@
 import { type Channel, type Clock, type Contact, noConsent } from '#domain';
-import { isDuplicate, newId, type Store } from '#storage';
+import { driverOf, isDuplicate, newId, type Store } from '#storage';
 
 type World = { store: Pick<Store, 'contacts'>; clock: Clock };
 
@@ -12,7 +12,7 @@ export async function contactOfPhone(
   phone: string,
   channel: Channel,
 ): Promise<Contact> {
-  const known = await world.store.contacts.findOne({ phone }).lean<Contact>();
+  const known = await driverOf(world.store.contacts).findOne({ phone });
   if (known) return known;
   const contact = newContact(phone, channel, world.clock.now());
   try {

@@ -1,5 +1,5 @@
 import { type Contact, TIMES_KEPT } from '#domain';
-import type { Store, Transaction } from '#storage';
+import { driverOf, type Store, type Transaction } from '#storage';
 
 /**
  * The first write of every transaction about a contact: two at once conflict on it, and one starts over.
@@ -13,13 +13,17 @@ export async function lockContact(
   seen: Partial<Contact> | Record<string, unknown> = {},
   wroteAt: Date | null = null,
 ): Promise<Contact> {
-  const locked = await world.store.contacts
-    .findOneAndUpdate(
-      { _id: id },
-      { $inc: { turn: 1 }, $set: seen, ...(wroteAt && { $push: { wroteAt: lastOf(wroteAt) } }) },
-      { session: tx, returnDocument: 'after' },
-    )
-    .lean<Contact>();
+  const update = {
+    $inc: { turn: 1 },
+    ...(Object.keys(seen).length > 0 && { $set: seen }),
+    ...(wroteAt && { $push: { wroteAt: lastOf(wroteAt) } }),
+  };
+  const options = { session: tx, returnDocument: 'after' } as const;
+  const locked = await driverOf(world.store.contacts).findOneAndUpdate(
+    { _id: id },
+    update,
+    options,
+  );
   if (!locked) throw new Error(`There is no contact ${id}.`);
   return locked;
 }

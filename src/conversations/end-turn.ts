@@ -2,7 +2,7 @@ import { noteTold } from '#contacts';
 import { type Button, bodyOf, channelFor, gathered, identifies, type Message } from '#domain';
 import { compose, composeIn, type Draft, withRecording } from '#outbox';
 import type { Hint } from '#queue';
-import type { Transaction } from '#storage';
+import { driverOf, type Transaction } from '#storage';
 import { callInHerLanguage } from './calls.ts';
 import {
   type ConversationWorld,
@@ -17,13 +17,16 @@ import {
 export async function endTurn(world: ConversationWorld, turn: Turn): Promise<TurnResult> {
   if (turn.spoken.length > 0) await callInHerLanguage(world, turn);
   const said = saidIn(world, turn);
-  const { messages, hints } = await compose(world, turn.contact, said.drafts, turn.tx);
+  const claimAt = turn.claims ? world.clock.real() : null;
+  const composed = await compose(world, turn.contact, said.drafts, turn.tx, claimAt);
+  const { messages, hints, claimed } = composed;
   await noteTold(world, noteAsked(said, messages), turn.tx);
   for (const stored of turn.touched) {
     const { filter, update } = asItEnds(stored);
-    await world.store.conversations.updateOne(filter, update, { upsert: true, session: turn.tx });
+    const options = { upsert: true, session: turn.tx };
+    await driverOf(world.store.conversations).updateOne(filter, update, options);
   }
-  return { hints: [...turn.hints, ...hints], contact: turn.contact };
+  return { hints: [...turn.hints, ...hints], contact: turn.contact, claimed };
 }
 
 /**
@@ -68,7 +71,7 @@ function noteAsked({ groups }: Said, messages: readonly Message[]): string[] {
     const message = messages.find((m) => m.cause === cause);
     for (const { asks, tells } of spoken) {
       if (asks && message) openQuestion(asks, message);
-      if (tells && message?.state === 'queued') told.push(tells);
+      if (tells && (message?.state === 'queued' || message?.state === 'sending')) told.push(tells);
     }
   }
   return told;

@@ -27,11 +27,13 @@ export function unaskedTurn(of: Pick<Turn, 'tx' | 'cause' | 'contact' | 'manner'
   return {
     ...of,
     inbound: null,
+    claims: false,
     confirmed: false,
     spoken: [],
     hints: [],
     touched: new Set(),
     workshops: new Map(),
+    rsvps: [],
   };
 }
 

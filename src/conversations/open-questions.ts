@@ -5,7 +5,10 @@ import { INVITATIONS } from './lists/event-list.ts';
 import { readWorkshop } from './say.ts';
 import type { ConversationWorld, Stored, Turn } from './turn.ts';
 
-type QuestionText = Pick<Message, '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'>;
+export type QuestionText = Pick<
+  Message,
+  '_id' | 'state' | 'kind' | 'providerId' | 'sentAt' | 'dueAt'
+>;
 
 /** A contact's conversations that wait for her, and whether a question of one is still being sent. */
 export type OpenQuestions = {
@@ -20,9 +23,12 @@ export type OpenQuestions = {
 };
 
 /** A conversation that waits for her, and the text that carries its question. */
-export type Waiting = { stored: Stored; texts: QuestionText[] };
+export type Waiting = { stored: Stored; text: QuestionText | null };
 
-/** The stages that bring them, after those that match her open conversations. */
+/** A conversation as `WITH_QUESTION` brings it. */
+export type WithQuestion = { stored: Stored; texts: QuestionText[] };
+
+/** The stages that bring conversations with the texts that carry their questions, after those that match them. */
 export const WITH_QUESTION = [
   { $project: { _id: 0, stored: '$$ROOT' } },
   {
@@ -36,17 +42,27 @@ export const WITH_QUESTION = [
   },
 ];
 
-/** The same, after those that match her conversations. */
-export const WAITING = [{ $match: { open: true } }, ...WITH_QUESTION];
+/** Her open conversations beside the texts that carry their questions. */
+export function waitingAmong(
+  conversations: readonly Stored[],
+  texts: readonly QuestionText[],
+): Waiting[] {
+  const byId = new Map(texts.map((text) => [text._id, text]));
+  return conversations.map((stored) => ({ stored, text: byId.get(stored.question ?? '') ?? null }));
+}
 
 /** Reads the questions that are open to a contact. */
 export async function openQuestions(
   world: { store: Pick<Store, 'conversations'>; clock: Clock },
   turn: Pick<Turn, 'tx' | 'contact'>,
 ): Promise<OpenQuestions> {
-  const waiting = await world.store.conversations
-    .aggregate<Waiting>([{ $match: { contact: turn.contact._id } }, ...WAITING])
+  const found = await world.store.conversations
+    .aggregate<WithQuestion>([
+      { $match: { contact: turn.contact._id, open: true } },
+      ...WITH_QUESTION,
+    ])
     .session(turn.tx);
+  const waiting = found.map(({ stored, texts: [text = null] }) => ({ stored, text }));
   return questionsAmong(waiting, world.clock.now());
 }
 
@@ -55,18 +71,16 @@ export async function openQuestions(
  * provider id: one that was refused, withheld or failed was never asked (design §3).
  */
 export function questionsAmong(waiting: readonly Waiting[], now: Date): OpenQuestions {
-  const open = waiting.flatMap(({ stored, texts: [text] }) => {
+  const open = waiting.flatMap(({ stored, text }) => {
     if (!text?.providerId || !text.sentAt) return [];
     return [{ stored, providerId: text.providerId, askedAt: text.sentAt }];
   });
   open.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime() || later(a, b));
   return {
     open,
-    unsent: waiting.flatMap(({ stored, texts: [text] }) =>
-      text?.state === 'queued' ? stored : [],
-    ),
+    unsent: waiting.flatMap(({ stored, text }) => (text?.state === 'queued' ? stored : [])),
     queued: waiting.find(({ stored }) => stored.queued)?.stored ?? null,
-    undecided: waiting.some(({ texts }) => texts.some((text) => isOnItsWay(text, now))),
+    undecided: waiting.some(({ text }) => text !== null && isOnItsWay(text, now)),
   };
 }
 

@@ -1,7 +1,13 @@
-import { STANDING_STATES, type Workshop } from '#domain';
-import type { Inbound, Transaction } from '#storage';
-import { type OpenQuestions, questionsAmong, WAITING, type Waiting } from './open-questions.ts';
-import type { ConversationWorld } from './turn.ts';
+import { type Rsvp, STANDING_STATES, type Workshop } from '#domain';
+import { REPLIES } from '#outbox';
+import { driverOf, type Inbound, type Transaction } from '#storage';
+import {
+  type OpenQuestions,
+  type QuestionText,
+  questionsAmong,
+  waitingAmong,
+} from './open-questions.ts';
+import type { ConversationWorld, Stored } from './turn.ts';
 
 /** What a turn over a message has read before it does anything. */
 export type ReadTurn = {
@@ -9,17 +15,22 @@ export type ReadTurn = {
   /** No other message of hers waits. */
   last: boolean;
   questions: OpenQuestions;
+  /** No reply to her waits to be sent. */
+  allSent: boolean;
   /** She has a seat, or is offered one. */
   confirmed: boolean;
-  /** Those her open conversations are about. */
+  /** Those her open conversations are about, and her RSVPs to them. */
   workshops: Workshop[];
+  rsvps: Rsvp[];
 };
 
 type Row = {
-  messages: Inbound[];
-  conversations: Waiting[];
+  conversations: Stored[];
+  texts: QuestionText[];
   seats: { _id: string }[];
+  unsent: { _id: string }[];
   workshops: Workshop[];
+  rsvps: Rsvp[];
 };
 
 /**
@@ -32,34 +43,35 @@ export async function readTurn(
   contact: string,
   tx: Transaction,
 ): Promise<ReadTurn | null> {
-  const [row] = await store.inbound
-    .aggregate<Row>([
-      { $match: { contact, handled: false } },
-      { $sort: { receivedAt: 1, _id: 1 } },
-      { $limit: 2 },
-      { $group: { _id: '$contact', messages: { $push: '$$ROOT' } } },
-      hers('conversations', WAITING),
-      hers('rsvps', SEATED, 'seats'),
-      {
-        $lookup: {
-          from: 'workshops',
-          localField: 'conversations.stored.workshop',
-          foreignField: '_id',
-          as: 'workshops',
-        },
-      },
-    ])
-    .session(tx);
-  const inbound = row?.messages[0];
-  if (!row || !inbound) return null;
-  const { messages, conversations, seats, workshops } = row;
+  const [row, next] = await driverOf(store.inbound)
+    .aggregate<Inbound & Row>(stagesFor(contact), { session: tx })
+    .toArray();
+  if (!row) return null;
+  const { conversations, texts, seats, unsent, workshops, rsvps, ...inbound } = row;
   return {
     inbound,
-    last: messages.length === 1,
-    questions: questionsAmong(conversations, clock.now()),
+    last: !next,
+    questions: questionsAmong(waitingAmong(conversations, texts), clock.now()),
+    allSent: unsent.length === 0,
     confirmed: seats.length > 0,
     workshops,
+    rsvps,
   };
+}
+
+/** What is found is put beside her message, without more stages than that takes: each costs in every turn. */
+function stagesFor(contact: string): object[] {
+  return [
+    { $match: { contact, handled: false } },
+    { $sort: { receivedAt: 1, _id: 1 } },
+    { $limit: 2 },
+    hers('conversations', [{ $match: { open: true } }]),
+    named('messages', 'conversations.question', 'texts'),
+    hers('rsvps', SEATED, 'seats'),
+    hers('messages', UNSENT, 'unsent'),
+    named('workshops', 'conversations.workshop'),
+    repliesOf(contact),
+  ];
 }
 
 const SEATED = [
@@ -68,8 +80,25 @@ const SEATED = [
   { $project: { _id: 1 } },
 ];
 
-/** What a collection holds of the contact that the rows are grouped by. */
+const UNSENT = [
+  { $match: { state: 'queued', kind: { $in: REPLIES } } },
+  { $limit: 1 },
+  { $project: { _id: 1 } },
+];
+
+/** What a collection holds of her. */
 function hers(from: string, pipeline: object[], as = from) {
-  const stages = pipeline as [];
-  return { $lookup: { from, localField: '_id', foreignField: 'contact', pipeline: stages, as } };
+  return { $lookup: { from, localField: 'contact', foreignField: 'contact', pipeline, as } };
+}
+
+/** What she has answered to what her open conversations are about. */
+function repliesOf(contact: string) {
+  const pipeline = [{ $match: { contact } }];
+  const [localField, foreignField] = ['conversations.workshop', 'workshop'];
+  return { $lookup: { from: 'rsvps', localField, foreignField, pipeline, as: 'rsvps' } };
+}
+
+/** Those of a collection whose ids stand in a field. */
+function named(from: string, localField: string, as = from) {
+  return { $lookup: { from, localField, foreignField: '_id', as } };
 }

@@ -6,7 +6,7 @@ import type { Hint } from '#queue';
 import type { Transaction } from '#storage';
 import { endTurns } from './end-turn.ts';
 import { unaskedTurn } from './in-turn.ts';
-import { questionsAmong, type Waiting, WITH_QUESTION } from './open-questions.ts';
+import { questionsAmong, WITH_QUESTION, type WithQuestion } from './open-questions.ts';
 import { mannerOf } from './queue-conversation.ts';
 import { readWorkshop } from './say.ts';
 import { asksSites, knownFacts } from './start-facts.ts';
@@ -124,12 +124,14 @@ async function readConversations(
     { cause: { $in: starts.map(causeOf) } },
   ];
   const found = await store.conversations
-    .aggregate<Waiting>([{ $match: { $or: either } }, ...WITH_QUESTION])
+    .aggregate<WithQuestion>([{ $match: { $or: either } }, ...WITH_QUESTION])
     .option({ batchSize: 3 * starts.length + 1 })
     .session(tx);
   const begun = new Set(found.map(({ stored }) => stored.cause));
   const waiting = Map.groupBy(
-    found.filter(({ stored }) => stored.open),
+    found
+      .filter(({ stored }) => stored.open)
+      .map(({ stored, texts: [text = null] }) => ({ stored, text })),
     ({ stored }) => stored.contact,
   );
   return {

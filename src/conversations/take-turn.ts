@@ -2,7 +2,7 @@ import { lockContact } from '#contacts';
 import { DAY } from '#domain';
 import type { JustAnswered } from '#outbox';
 import type { Hint } from '#queue';
-import { type Inbound, isOutage, type Transaction } from '#storage';
+import { driverOf, type Inbound, isDuplicate, isOutage, type Transaction } from '#storage';
 import { answerMessage } from './answer-message.ts';
 import { endTurn } from './end-turn.ts';
 import type { OpenQuestions } from './open-questions.ts';
@@ -35,7 +35,7 @@ export async function takeTurns(
   answer?: Answer,
 ): Promise<void> {
   for (;;) {
-    const taken = await takeOne(world, contactId);
+    const taken = await takeOne(world, contactId, answer !== undefined);
     if (taken.kind === 'none') return;
     if (taken.kind === 'undecided') {
       const again = { queue: 'turns', job: { contact: contactId }, delayMs: UNDECIDED_MS } as const;
@@ -51,17 +51,22 @@ export async function takeTurns(
 
 async function handOn(
   world: ConversationWorld,
-  { hints, contact, readAt }: TurnResult & { readAt: Date },
+  { hints, contact, claimed, readAt }: TurnResult & { readAt: Date },
   answer: Answer | undefined,
 ): Promise<void> {
   const isReply = (hint: Hint) => hint.queue === 'deliver' && hint.job.contact === contact._id;
   const others = answer ? hints.filter((hint) => !isReply(hint)) : hints;
   await world.queue.enqueue(others);
   const texts = hints.length - others.length;
-  if (answer && texts > 0) await answer({ texts, contact, readAt });
+  if (answer && (claimed || texts > 0)) await answer({ claimed, texts, contact, readAt });
 }
 
-async function takeOne(world: ConversationWorld, contactId: string): Promise<Taken> {
+/** `claims`: the reply is claimed with the turn's own commit, unless an earlier one is still to be sent. */
+async function takeOne(
+  world: ConversationWorld,
+  contactId: string,
+  claims: boolean,
+): Promise<Taken> {
   let current: Inbound | null = null;
   try {
     return await world.store.transaction(async (tx) => {
@@ -71,10 +76,12 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
       const isUndecided = read.questions.undecided && read.inbound.door !== 'opted_out';
       if (isUndecided) return { kind: 'undecided' };
       const readAt = world.clock.real();
-      const result = await turnOver(world, read, contactId, tx);
+      const result = await turnOver(world, read, contactId, tx, claims && read.allSent);
       return { kind: 'taken', last: read.last, readAt, ...result };
     });
   } catch (error) {
+    // Another text is under way to her: this one waits for that, as any reply does.
+    if (claims && isDuplicate(error)) return takeOne(world, contactId, false);
     // With MongoDB away no message is to blame: the sweep takes it up when it is back.
     if (!current || isOutage(error)) throw error;
     await countFailure(world, current, error);
@@ -84,9 +91,10 @@ async function takeOne(world: ConversationWorld, contactId: string): Promise<Tak
 
 async function turnOver(
   world: ConversationWorld,
-  { inbound, questions, confirmed, workshops }: ReadTurn,
+  { inbound, questions, confirmed, workshops, rsvps }: ReadTurn,
   contactId: string,
   tx: Transaction,
+  claims: boolean,
 ): Promise<TurnResult> {
   const { channel, receivedAt } = inbound;
   const seen = {
@@ -100,6 +108,7 @@ async function turnOver(
     cause: `inbound:${inbound.providerId}`,
     contact: await lockContact(world, contactId, tx, seen, receivedAt),
     inbound: { ...inbound },
+    claims,
     confirmed,
     manner: {
       kind: 'answer',
@@ -110,13 +119,18 @@ async function turnOver(
     hints: [],
     touched: new Set(),
     workshops: new Map(workshops.map((workshop) => [workshop._id, workshop])),
+    rsvps,
   };
   await answerMessage(world, turn, questions);
   callQueued(world, turn, questions);
   const result = await endTurn(world, turn);
   const { forPerson = null, workshop = null } = turn.inbound ?? {};
   const done = { handled: true, forPerson, workshop };
-  await world.store.inbound.updateOne({ _id: inbound._id }, { $set: done }, { session: tx });
+  await driverOf(world.store.inbound).updateOne(
+    { _id: inbound._id },
+    { $set: done },
+    { session: tx },
+  );
   return result;
 }
 

@@ -5,10 +5,12 @@ import type {
   Contact,
   Language,
   Log,
+  Message,
   MessageAbout,
   MessageHours,
   MessageKind,
   Programme,
+  Rsvp,
   Workshop,
 } from '#domain';
 import type { Conversation } from '#engine';
@@ -73,6 +75,8 @@ export type Turn = {
   cause: string;
   contact: Contact;
   inbound: Inbound | null;
+  /** Whoever commits it sends its first reply, which is stored as claimed; else replies wait for a claim. */
+  claims: boolean;
   /** Before her message she had a seat, or was offered one: it tells what her words mean. */
   confirmed: boolean;
   manner: Manner;
@@ -83,10 +87,12 @@ export type Turn = {
   touched: Set<Stored>;
   /** Workshops as this turn read them: their words and times, which no turn changes; never their seats. */
   workshops: Map<string, Workshop | null>;
+  /** Her RSVPs to what her open conversations are about; none once a host step may have changed one. */
+  rsvps: readonly Rsvp[];
 };
 
 /** What a turn leaves to be done after its commit, and the contact as it then is. */
-export type TurnResult = { hints: Hint[]; contact: Contact };
+export type TurnResult = { hints: Hint[]; contact: Contact; claimed: Message | null };
 
 /** The language of her texts: hers where we have words in it, else what she read before, else the programme's. */
 export function languageOf(

@@ -2,7 +2,7 @@ import type { ReceivedText } from '#channels';
 import { contactOfPhone } from '#contacts';
 import type { Log } from '#domain';
 import type { Queues } from '#queue';
-import { type Inbound, isDuplicate, newId } from '#storage';
+import { driverOf, type Inbound, isDuplicate, newId } from '#storage';
 import { type DoorWorld, honourAtDoor, readAtDoor } from './door.ts';
 
 export type InboxWorld = DoorWorld & { queue: Pick<Queues, 'enqueue'>; log: Log };
@@ -51,7 +51,7 @@ async function insertOnce(world: InboxWorld, message: Inbound): Promise<boolean>
   try {
     const { contact, door } = message;
     if (contact === null || door === null) {
-      await world.store.inbound.insertMany([message]);
+      await driverOf(world.store.inbound).insertOne(message);
       return true;
     }
     // Looked up first: in a transaction, a duplicate would end it after its other writes were made.

@@ -1,4 +1,5 @@
 import type { Message } from '#domain';
+import { driverOf } from '#storage';
 import { queueFor } from './compose.ts';
 import type { DeliverWorld } from './deliver-world.ts';
 
@@ -20,14 +21,13 @@ export async function bindProviderId(
     sentAt: { $ifNull: ['$sentAt', now] },
     providerStatus: { $ifNull: ['$providerStatus', status] },
   };
-  const { modifiedCount } = await world.store.messages.updateOne(
+  const { modifiedCount } = await driverOf(world.store.messages).updateOne(
     { _id: message._id, $or: [{ providerId: null }, { providerId }] },
     [{ $set: values }],
-    { updatePipeline: true },
   );
   if (modifiedCount === 0) return;
   // A group has paid for all its texts before the first was sent.
-  if (queueFor(message.kind) === 'deliver') await world.pace.note(message.segments);
+  if (queueFor(message.kind) === 'deliver') world.pace.note(message.segments);
   if (message.identifies) await noteFirstTexts(world, [message.contact]);
 }
 

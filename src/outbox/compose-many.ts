@@ -32,7 +32,7 @@ export async function composeIn(
   world: GroupWorld,
   items: readonly Item[],
   tx: Transaction,
-): Promise<Composed> {
+): Promise<Omit<Composed, 'claimed'>> {
   const texts = await decideAll(world, items);
   const messages = texts.length > 0 ? await insertIn(world, texts, tx) : [];
   return { messages, hints: hintsFor(messages, world.clock.now()) };

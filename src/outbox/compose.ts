@@ -12,7 +12,7 @@ import {
   normaliseText,
 } from '#domain';
 import type { Hint } from '#queue';
-import { newId, type Store, type Transaction } from '#storage';
+import { driverOf, newId, type Store, type Transaction } from '#storage';
 import { type GateFacts, passGate } from './gate.ts';
 import { type GateWorld, gatherFacts } from './gather-facts.ts';
 
@@ -42,25 +42,28 @@ export type Draft = {
 
 type ComposeWorld = GateWorld & { store: Pick<Store, 'messages'> };
 
-/** What was stored, and what to hand on after the commit. */
-export type Composed = { messages: Message[]; hints: Hint[] };
+/** What was stored, and what to hand on after the commit; `claimed` is to be sent by whoever commits it. */
+export type Composed = { messages: Message[]; hints: Hint[]; claimed: Message | null };
 
 /**
  * Stores texts to one locked contact, each after the gate: queued for when it may go, or withheld with the
- * reason. A draft whose cause is already stored is passed over.
+ * reason. A draft whose cause is already stored is passed over. With `claimAt`, the first reply that may go at
+ * once is claimed as it is stored; that fails as a duplicate while another text is under way to her.
  */
 export async function compose(
   world: ComposeWorld,
   contact: Contact,
   drafts: readonly Draft[],
   tx: Transaction,
+  claimAt: Date | null = null,
 ): Promise<Composed> {
-  if (drafts.length === 0) return { messages: [], hints: [] };
+  if (drafts.length === 0) return { messages: [], hints: [], claimed: null };
   const gatedOnes: Message[] = [];
   for (const draft of drafts) {
     const message = messageOf(world, contact, draft);
     gatedOnes.push(decided(message, await gatherFacts(world, message, contact, tx)));
   }
+  const claimed = claimAt && claimFirst(world, gatedOnes, claimAt);
   // One command that says which are new: in a transaction, a duplicate insert would end it.
   const upserts = gatedOnes.map((message) => ({
     updateOne: {
@@ -69,9 +72,23 @@ export async function compose(
       upsert: true,
     },
   }));
-  const { upsertedIds } = await world.store.messages.bulkWrite(upserts, { session: tx });
+  const { upsertedIds } = await driverOf(world.store.messages).bulkWrite(upserts, { session: tx });
   const messages = gatedOnes.filter((_, index) => upsertedIds[index] !== undefined);
-  return { messages, hints: hintsFor(messages, world.clock.now()) };
+  const hints = hintsFor(messages, world.clock.now());
+  return { messages, hints, claimed: claimed && messages.includes(claimed) ? claimed : null };
+}
+
+/** Claims the first of these that is a reply and due, as `claimNext` would after the commit. */
+function claimFirst(
+  { clock }: ComposeWorld,
+  messages: readonly Message[],
+  claimedAt: Date,
+): Message | null {
+  const now = clock.now();
+  const isDue = ({ state, kind, dueAt }: Message) =>
+    state === 'queued' && queueFor(kind) === 'deliver' && dueAt <= now;
+  const first = messages.find(isDue);
+  return first ? Object.assign(first, { state: 'sending', claimedAt, attempts: 1 }) : null;
 }
 
 /** Most texts in one group: what the pace allows in a second, and no more than this. */

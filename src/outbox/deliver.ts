@@ -9,10 +9,15 @@ import { heldBack, sendOne } from './send-one.ts';
 export const BUSY_MS = 300;
 
 /**
- * A turn that has just been committed: how many texts it left to be sent at once, and the contact as it
- * locked her, which is not read again while that is fresh.
+ * A turn that has just been committed: the text it claimed as it stored it, how many more it left to be sent
+ * at once, and the contact as it locked her, which is not read again while that is fresh.
  */
-export type JustAnswered = { texts: number; contact: Contact; readAt: Date };
+export type JustAnswered = {
+  claimed: Message | null;
+  texts: number;
+  contact: Contact;
+  readAt: Date;
+};
 
 /**
  * Sends the replies that are due to one contact, oldest first: until nothing is left, or as many as a turn
@@ -24,6 +29,7 @@ export async function deliver(
   contactId: string,
   answered?: JustAnswered,
 ): Promise<void> {
+  if (answered?.claimed) await deliverOne(world, answered.claimed, answered);
   for (let left = answered?.texts ?? Number.POSITIVE_INFINITY; left > 0; left -= 1) {
     const message = await claimNext(world, contactId);
     if (message === 'none') return;

@@ -1,4 +1,5 @@
 export { cancelQueued } from './carrier-stop.ts';
+export { REPLIES } from './claim.ts';
 export { type Composed, compose, type Draft, inGroups } from './compose.ts';
 export { composeIn, composeMany, type Item } from './compose-many.ts';
 export { deliver, type JustAnswered } from './deliver.ts';

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SECOND } from '#domain';
 import type { Setting, Store } from '#storage';
 import { GROUP } from './compose.ts';
@@ -11,8 +10,8 @@ import type { ThisMonth } from './monthly-limit.ts';
 export type Pace = {
   /** Segments are handed to Twilio; fewer than none gives back what was not. */
   spend: (segments: number) => Promise<void>;
-  /** As `spend`, for a single text: those of a moment are counted together. */
-  note: (segments: number) => Promise<void>;
+  /** As `spend`, for a single text that has gone: those of a moment are counted together, and nobody waits. */
+  note: (segments: number) => void;
   /** Milliseconds of sending that Twilio still has before it. */
   backlog: () => Promise<number>;
   /** How many texts make a group: a second of the rate, but one at least. */
@@ -21,11 +20,13 @@ export type Pace = {
   thisMonth: () => ThisMonth;
   /** Staff were told that the month is so full, in percent. */
   noteWarned: (month: string, percent: number) => Promise<void>;
+  /** Counts what was noted and is not counted yet. */
+  settle: () => Promise<void>;
 };
 
 const MOST_AHEAD = 45 * SECOND;
 const KEY = 'pace';
-const NOTED_MS = 20;
+const NOTED_MS = 200;
 /** Whoever spends learns what all have spent; for so long that is not asked again. */
 const KNOWN_FOR_MS = SECOND;
 
@@ -58,17 +59,21 @@ export function openPace(
     month = thisMonthOf(name, spent.months?.[name], spent.warned?.[name]);
   };
   let noted = 0;
-  let storing: Promise<void> | null = null;
-  const spendNoted = () => {
+  let timer: NodeJS.Timeout | undefined;
+  const spendNoted = async () => {
+    clearTimeout(timer);
+    timer = undefined;
     const segments = noted;
     noted = 0;
-    storing = null;
-    return spend(segments);
+    // With MongoDB away it counts with the next that is noted: no text waits for it.
+    const again = () => {
+      noted += segments;
+    };
+    if (segments > 0) await spend(segments).catch(again);
   };
   const note = (segments: number) => {
     noted += segments;
-    storing ??= wait(NOTED_MS).then(spendNoted);
-    return storing;
+    timer ??= setTimeout(spendNoted, NOTED_MS).unref();
   };
   return {
     spend,
@@ -91,6 +96,7 @@ export function openPace(
       await store.settings.updateOne({ _id: KEY }, { $max: { [`warned.${name}`]: percent } });
       if (month.month === name) month = { ...month, warned: Math.max(month.warned, percent) };
     },
+    settle: spendNoted,
   };
 }
 

@@ -83,12 +83,22 @@ async function enqueue(
       return { name, data: job, opts: { delay: delayMs ?? 0, ...once } };
     });
     try {
-      return (await within(queueOf(queues, name).addBulk(jobs))).length;
+      await within(add(queueOf(queues, name), jobs));
+      return jobs.length;
     } catch {
       return 0;
     }
   });
   return (await Promise.all(added)).reduce((sum, count) => sum + count, 0);
+}
+
+type Job = Parameters<Queue['addBulk']>[0][number];
+
+/** One alone, as a turn's, needs no transaction of Valkey's. */
+function add(queue: Queue, jobs: Job[]): Promise<unknown> {
+  const [only, ...others] = jobs;
+  if (!only || others.length > 0) return queue.addBulk(jobs);
+  return queue.add(only.name, only.data, only.opts);
 }
 
 async function waiting(queues: readonly Queue[]): Promise<number> {

@@ -1,5 +1,6 @@
 export type { Transaction } from './connect.ts';
 export type * from './documents.ts';
+export { driverOf } from './driver-of.ts';
 export { giveUpLease, takeLease } from './leases.ts';
 export { newAlarm, storeAlarmOnce } from './new-alarm.ts';
 export { openSites, type Sites } from './open-sites.ts';

@@ -1,14 +1,19 @@
 import type { Clock, Mode, Rsvp, Workshop } from '#domain';
 import { SEATED_STATES } from '#domain';
-import { newId, type Store, type Transaction } from '#storage';
+import { driverOf, newId, type Store, type Transaction } from '#storage';
 
 export type WorkshopWorld = {
   store: Pick<Store, 'workshops' | 'rsvps' | 'changes' | 'transaction'>;
   clock: Clock;
 };
 
-/** Which workshop, whose answer, and the turn that asks: `cause` keeps a retry from recording twice. */
-export type Asked = { workshop: string; contact: string; cause: string };
+/**
+ * Which workshop, whose answer, and the turn that asks: `cause` keeps a retry from recording twice. `read` is
+ * what the turn's transaction has read of both already, where nothing has changed them since.
+ */
+export type Asked = { workshop: string; contact: string; cause: string; read?: Read | null };
+
+type Read = { workshop: Workshop | null; rsvp: Rsvp | null };
 
 /** The seats an RSVP holds now. */
 export function seatsHeld(rsvp: Rsvp | null): number {
@@ -34,7 +39,7 @@ export async function takeSeats(
       { $expr: { $lte: [{ $add: [`$${path}.taken`, count] }, `$${path}.capacity`] } },
     ],
   };
-  const done = await world.store.workshops.updateOne(
+  const done = await driverOf(world.store.workshops).updateOne(
     { _id: workshop, ...(count > 0 ? fits : {}) },
     { $inc: { [`${path}.taken`]: count } },
     { session: tx },
@@ -72,13 +77,10 @@ export async function recordChange(
   await world.store.changes.create([document], { session: tx });
 }
 
-/** Reads a workshop and a family's RSVP to it, for a change within `tx`. */
-export async function readBoth(
-  world: WorkshopWorld,
-  asked: Asked,
-  tx: Transaction,
-): Promise<{ workshop: Workshop | null; rsvp: Rsvp | null }> {
+/** A workshop and a family's RSVP to it, for a change within `tx`: as they were read before, or read now. */
+export async function readBoth(world: WorkshopWorld, asked: Asked, tx: Transaction): Promise<Read> {
   const { workshop: id, contact } = asked;
+  if (asked.read) return asked.read;
   const [found] = await world.store.workshops
     .aggregate<{ workshop: Workshop; rsvps: Rsvp[] }>([
       { $match: { _id: id } },
@@ -109,15 +111,22 @@ export async function saveRsvp(
   contact: string,
   change: Partial<Rsvp>,
   tx: Transaction,
-): Promise<Rsvp> {
+): Promise<void> {
   const values = { ...change, startsAt: workshop.startsAt, updatedAt: world.clock.now() };
-  const saved = await world.store.rsvps
-    .findOneAndUpdate(
-      { workshop: workshop._id, contact },
-      { $set: values, $setOnInsert: { _id: newId() } },
-      { session: tx, upsert: true, returnDocument: 'after', setDefaultsOnInsert: true },
-    )
-    .lean<Rsvp>();
-  if (!saved) throw new Error('The RSVP was not stored.');
-  return saved;
+  const first = Object.entries(FIRST).filter(([name]) => !(name in values));
+  await driverOf(world.store.rsvps).updateOne(
+    { workshop: workshop._id, contact },
+    { $set: values, $setOnInsert: { _id: newId(), ...Object.fromEntries(first) } },
+    { session: tx, upsert: true },
+  );
 }
+
+/** What stands in an RSVP until it is said otherwise. */
+const FIRST: Partial<Rsvp> = {
+  party: 0,
+  mode: 'in_person',
+  childcare: null,
+  invitedAt: null,
+  waitlistedAt: null,
+  offerUntil: null,
+};

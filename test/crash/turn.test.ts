@@ -75,13 +75,13 @@ test('killed inside the transaction of a turn: nothing of it stands, and it is d
   expect(more).toEqual([]);
 });
 
-test('killed after the commit and before its answer is claimed: the answer goes once', async () => {
+test('killed after the commit, which claims the answer: it is looked up, and goes once', async () => {
   const mother = phoneOf(3);
   const { taken } = await scene.seats();
-  const worker = await startChild(scene, { trap: 'after_commit', workers: true });
+  const worker = await startChild(scene, { trap: 'after_claim', workers: true });
   await scene.says(mother, 'sí vamos 4');
   expect(await worker.ended).toBe('SIGKILL');
-  expect(await stored(mother)).toEqual({ handled: true, states: ['queued', 'sent'], texts: 1 });
+  expect(await stored(mother)).toEqual({ handled: true, states: ['sending', 'sent'], texts: 1 });
   expect(await scene.seats(mother)).toEqual({ taken: taken + 4, rsvps: ['yes 4'] });
 
   scene.work();

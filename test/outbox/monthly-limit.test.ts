@@ -72,6 +72,9 @@ test('everything sent is counted, and staff are told once when the limit is near
   });
   await broadcast();
   await answers(program, phoneOf(1), '¿a qué hora?');
+  await program.world.pace.settle();
+  await runDue(program.world);
+  await program.world.pace.settle();
   const told = (await program.texts(STAFF)).filter((text) => text.includes('80%'));
   expect(told).toEqual([expect.stringMatching(/^Parent College has used 80% of its texts/)]);
   const segments = await sentSegments();

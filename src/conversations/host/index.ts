@@ -40,11 +40,13 @@ const STEPS: Record<HostStep, Step> = {
 };
 
 /** Does what a flow asks of its host, inside the turn's transaction. */
-export function doStep(
+export async function doStep(
   world: ConversationWorld,
   turn: Turn,
   stored: Stored,
   request: HostRequest,
 ): Promise<Outcome> {
-  return STEPS[request.step](world, turn, stored, request.args);
+  const outcome = await STEPS[request.step](world, turn, stored, request.args);
+  turn.rsvps = [];
+  return outcome;
 }

@@ -58,9 +58,13 @@ function modeOf(value: FactValue | undefined): Mode | undefined {
 }
 
 function askedBy(turn: Turn, stored: Stored): Asked {
+  const id = stored.workshop ?? '';
+  const workshop = turn.workshops.get(id);
+  const rsvp = turn.rsvps.find((one) => one.workshop === id);
   return {
-    workshop: stored.workshop ?? '',
+    workshop: id,
     contact: turn.contact._id,
+    read: workshop && rsvp ? { workshop, rsvp } : null,
     cause: `${turn.cause}:${stored._id}:${stored.state.step}`,
   };
 }

@@ -4,7 +4,6 @@ import type { World } from '../../../src/world.ts';
 export type Trap =
   | 'after_insert'
   | 'in_transaction'
-  | 'after_commit'
   | 'after_claim'
   | 'after_accept'
   | 'pause_after_claim'
@@ -22,8 +21,7 @@ const TRAPS: Record<Trap, (world: World) => void> = {
         return die();
       });
   },
-  /** The turn is committed, and its answer not yet claimed. */
-  after_commit: (world) => atClaim(world, die),
+  /** The turn is committed and its answer claimed with it; the call is not made. */
   after_claim: (world) => onceClaimed(world, die),
   /** Twilio has the text and has said so, and its id is not yet stored. */
   after_accept: (world) => {
@@ -64,22 +62,12 @@ function dieInsteadOfHandingOn(world: World): void {
     hints.some((hint) => hint.queue === 'turns') ? die() : enqueue(hints);
 }
 
-/** What the claim of a reply is: the only `findOneAndUpdate` of texts. */
-function atClaim(world: World, around: (claim: () => Promise<unknown>) => Promise<unknown>): void {
-  const { messages } = world.store;
-  const claimOne = messages.findOneAndUpdate.bind(messages);
-  messages.findOneAndUpdate = ((...args: Parameters<typeof claimOne>) => {
-    const query = claimOne(...args);
-    const run = query.exec.bind(query);
-    query.exec = (() => around(run)) as typeof query.exec;
-    return query;
-  }) as typeof messages.findOneAndUpdate;
-}
-
+/** A turn claims its reply as it is committed. */
 function onceClaimed(world: World, act: () => Promise<void>): void {
-  atClaim(world, async (claim) => {
-    const claimed = await claim();
-    if (claimed) await act();
-    return claimed;
-  });
+  const { transaction } = world.store;
+  world.store.transaction = async (work) => {
+    const done = await transaction(work);
+    if ((done as { claimed?: object } | undefined)?.claimed) await act();
+    return done;
+  };
 }
