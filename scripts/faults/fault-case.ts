@@ -26,6 +26,7 @@ export type Case = {
 export type Harm = {
   scene: Scene;
   talking: Talking;
+  families: readonly Family[];
   count: number;
   short: boolean;
   /** Settles when all that is due is done and delivered; throws after `withinMs`. */

@@ -39,7 +39,8 @@ async function play(
     await beginSending(scene, workshop);
     const settled = (withinMs: number) => until(() => toDo(scene, talking, before), withinMs);
     const answered = (withinMs: number) => until(talking.unanswered, withinMs);
-    await harm({ scene, talking, count: families.length, short, settled, answered, jump });
+    const count = families.length;
+    await harm({ scene, talking, families, count, short, settled, answered, jump });
     await settled(LOST_AFTER_MS).catch((error: Error) => strange.push(error.message));
     await wait(QUIET_MS);
   } finally {
