@@ -30,12 +30,18 @@ export async function deliverGroup(world: DeliverWorld, ids: readonly string[]):
     await letRepliesGoFirst(world);
     const group = rest.slice(0, world.pace.perSecond);
     rest = rest.slice(group.length);
-    const taken = await claimGroup(world, group);
-    const left = await sendGroup(world, taken.claimed);
-    const again = [...left.ids, ...taken.busy];
-    // As long as something of the group went, another try of the rest gets further.
-    if (left.ids.length < taken.claimed.length && !left.slower) rest = [...again, ...rest];
-    else busy.push(...again);
+    // Groups that begin together see each other, and do not go in one burst.
+    const done = world.pace.expect(group.length);
+    try {
+      const taken = await claimGroup(world, group);
+      const left = await sendGroup(world, taken.claimed);
+      const again = [...left.ids, ...taken.busy];
+      // As long as something of the group went, another try of the rest gets further.
+      if (left.ids.length < taken.claimed.length && !left.slower) rest = [...again, ...rest];
+      else busy.push(...again);
+    } finally {
+      done();
+    }
   }
   if (busy.length > 0) {
     await world.queue.enqueue([{ queue: 'bulk', job: { messages: busy }, delayMs: BUSY_MS }]);

@@ -12,7 +12,9 @@ export type Pace = {
   spend: (segments: number) => Promise<void>;
   /** As `spend`, for a single text that has gone: those of a moment are counted together, and nobody waits. */
   note: (segments: number) => void;
-  /** Milliseconds of sending that Twilio still has before it. */
+  /** So many texts are about to go, of a segment at least: they count as before Twilio until the given end. */
+  expect: (texts: number) => () => void;
+  /** Milliseconds of sending that Twilio still has before it, or is about to get. */
   backlog: () => Promise<number>;
   /** How many texts make a group: a second of the rate, but one at least. */
   perSecond: number;
@@ -75,12 +77,22 @@ export function openPace(
     noted += segments;
     timer ??= setTimeout(spendNoted, NOTED_MS).unref();
   };
+  let expected = 0;
+  const expect = (texts: number) => {
+    expected += texts;
+    return () => {
+      expected -= texts;
+    };
+  };
+  const withExpected = (ahead: number) =>
+    Math.max(0, ahead) + (expected / segmentsPerSecond) * SECOND;
   return {
     spend,
     note,
+    expect,
     backlog: async () => {
       const age = performance.now() - known.at;
-      if (age < KNOWN_FOR_MS) return Math.max(0, known.ahead - age);
+      if (age < KNOWN_FOR_MS) return withExpected(known.ahead - age);
       const name = monthNow();
       const ahead = { $subtract: ['$at', '$$NOW'] };
       const [found] = await store.settings.aggregate<Found>([
@@ -88,7 +100,7 @@ export function openPace(
         { $project: { ahead, segments: `$months.${name}`, warned: `$warned.${name}` } },
       ]);
       month = thisMonthOf(name, found?.segments, found?.warned);
-      return Math.max(0, found?.ahead ?? 0);
+      return withExpected(found?.ahead ?? 0);
     },
     perSecond: Math.max(1, Math.min(GROUP, Math.floor(segmentsPerSecond))),
     thisMonth: () => (month.month === monthNow() ? month : thisMonthOf(monthNow())),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { takeTurns } from '#conversations';
-import { deliver } from '#outbox';
+import { deliver, openPace } from '#outbox';
 import { type Scene, startScene } from '../support/crashing/scene.ts';
 import { phoneOf } from '../support/programme.ts';
 
@@ -23,4 +23,13 @@ test('a text whose receipt comes before the answer to its create counts once aga
   await deliver(world, contact);
   expect(await scene.texts(mother)).toHaveLength(2);
   expect(note.mock.calls).toEqual([[1]]);
+});
+
+test('groups that begin together see each other: what is about to go counts until it has gone', async () => {
+  const pace = openPace(scene.world.store, 1, () => '2026-12');
+  await pace.spend(20);
+  const gone = pace.expect(30);
+  expect(await pace.backlog()).toBeGreaterThan(45_000);
+  gone();
+  expect(await pace.backlog()).toBeLessThanOrEqual(21_000);
 });
