@@ -90,6 +90,8 @@ const signs = {
   except: phrases,
   /** Before what she no longer wants: "en vez de", "quite la de las 4". */
   rather_than: phrases,
+  /** After what she no longer wants: "el inglés quítenlo". */
+  taken_off: phrases,
   /** Before what she would rather have: "deme la última". */
   wish: phrases,
   /** Between a need and its purpose: "internet para las tareas". */

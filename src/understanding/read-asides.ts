@@ -132,10 +132,21 @@ function follows(name: Span, { found, words }: Reading, ...kinds: string[]): boo
 /** "No leo inglés", "inglés no": a language she does not want; of other than ours "no" may say anything. */
 function isRefused(name: Span, reading: Reading): boolean {
   const { words, found } = reading;
-  if (follows(name, reading, 'not_mine')) return true;
+  if (follows(name, reading, 'not_mine') || isTakenOff(name, reading)) return true;
   const ours = name.value === 'es' || name.value === 'en';
   const denied = found.sign.some(({ kind, start }) => kind === 'not' && start === name.end);
   return ours && denied && words[name.end]?.clause === words[name.start]!.clause;
+}
+
+/** "El inglés quítenlo", "take English off": where the language is what was asked. */
+function isTakenOff(name: Span, { context, found, words }: Reading): boolean {
+  if (context.expects !== 'language') return false;
+  const { clause } = words[name.start]!;
+  return found.sign.some(({ kind, start, end }) => {
+    if (words[start]!.clause !== clause) return false;
+    if (kind === 'rather_than') return end <= name.start && name.start - end < 2;
+    return kind === 'taken_off' && start === name.end;
+  });
 }
 
 /** "La segunda": an option of the question about languages, by its place. */

@@ -33,6 +33,15 @@ export function readLate(reading: Reading, draft: Draft): void {
   if (minutes) draft.facts.late_min = String(minutes);
 }
 
+/** When a family comes that is late, where no rule has told: in how many minutes, or at the last hour she names. */
+export function saysWhen(reading: Reading, { facts }: Draft): void {
+  if (facts.late_min || facts.arrive) return;
+  const at = reading.times.findLast(({ time }) => time !== facts.leave);
+  const minutes = minutesLate(reading) ?? (at ? null : minutesWithin(reading));
+  if (minutes) facts.late_min = String(minutes);
+  else if (at) facts.arrive = at.time;
+}
+
 /** Whether she speaks of arriving, beside whatever time she names. */
 function isComing({ found }: Reading): boolean {
   return found.sign.some((sign) => sign.kind === 'arrive');

@@ -32,13 +32,15 @@ function timeAt(i: number, words: readonly Word[], found: Found): ClockTime | nu
   const [, hours = '', minutes] = /^(\d{1,2}):?(\d{2})?$/.exec(number.text) ?? [];
   if (hours === '' || Number(hours) > 23 || Number(minutes ?? 0) > 59) return null;
   const fraction = after(number.end, 'half', 'quarter');
-  const spoken = stated && !fraction ? minuteAfter(number.end, words) : null;
-  const end = fraction?.end ?? (spoken === null ? number.end : number.end + 1);
+  const spoken = stated && !fraction ? minuteAfter(number.end, words, found) : null;
+  const end = fraction?.end ?? spoken?.end ?? number.end;
   const half = after(end, 'morning', 'evening');
   const past = before('half_past', 'quarter_past', 'quarter_to');
   const written = number.text.includes(':');
   if (!(written || stated || past || half || (fraction && !minutes))) return null;
-  const minute = Number(minutes ?? spoken ?? MINUTES[past?.kind ?? fraction?.kind ?? ''] ?? 0);
+  const minute = Number(
+    minutes ?? spoken?.minute ?? MINUTES[past?.kind ?? fraction?.kind ?? ''] ?? 0,
+  );
   const hour = hourOf(Number(hours), half?.kind);
   const total = hour * 60 + minute - (past?.kind === 'quarter_to' ? 60 : 0);
   return { start: past?.start ?? i, end: half?.end ?? end, time: clock(total) };
@@ -64,11 +66,23 @@ const MINUTES: Record<string, number> = {
   quarter_to: 45,
 };
 
-/** "a las 10 20": the minutes, or null. */
-function minuteAfter(i: number, words: readonly Word[]): string | null {
+/** "a las 10 20", "a las 10 y veinte", "a las once menos diez": the minutes, which may be fewer than none. */
+function minuteAfter(
+  i: number,
+  words: readonly Word[],
+  found: Found,
+): { minute: number; end: number } | null {
+  if (words[i]?.clause !== words[i - 1]?.clause) return null;
   const text = words[i]?.text ?? '';
-  const near = words[i]?.clause === words[i - 1]?.clause;
-  return near && /^[0-5][05]$/.test(text) ? text : null;
+  if (/^[0-5][05]$/.test(text)) return { minute: Number(text), end: i + 1 };
+  if (text !== 'y' && text !== 'menos') return null;
+  const quarter = words[i + 1]?.text === 'cuarto' ? { text: '15', end: i + 2 } : null;
+  const number = quarter ?? (words[i + 1] ? numberAt(i + 1, words, found) : null);
+  const minute = Number(number?.text);
+  if (!number || !(minute > 0 && minute < 60 && minute % 5 === 0)) return null;
+  // "A las 4 y 5 niños" is no time.
+  if (text === 'y' && minute < 20) return null;
+  return { minute: text === 'y' ? minute : -minute, end: number.end };
 }
 
 function numberAt(i: number, words: readonly Word[], found: Found) {

@@ -1,3 +1,4 @@
+import { completeFacts } from './complete-facts.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAnswer } from './read-answer.ts';
@@ -32,6 +33,7 @@ export function understand(
   const opinion = lexicon.weights ? opinionOn(reading, lexicon.weights) : null;
   const draft = readByRules(text, reading, lexicon, deniesStop(opinion));
   if (opinion) secondOpinion(reading, draft, opinion);
+  completeFacts(reading, draft);
   draft.intents.sort((a, b) => INTENTS.indexOf(a) - INTENTS.indexOf(b));
   return { ...draft, language: readLanguage(reading.words, lexicon) };
 }
