@@ -22,7 +22,7 @@ const DENIED = -1.25;
 /** Weighed above this, a wish that we stop, which the rules do not hear, is asked about: to miss one harms most. */
 const SUSPECTED = -0.4;
 
-/** The same where the rules have a reason to hear none. */
+/** The same where words of stopping were found, and no wish in them. */
 const INSISTED = 0.12;
 
 /** How much a message speaks for an intent: above 0 for, below against. */
@@ -81,16 +81,17 @@ function mustAsk(heard: readonly Intent[], ruled: readonly Intent[], opinion: Op
 }
 
 /**
- * Whether a wish that we stop may be behind what the rules hear none in. They have a reason where she asks
- * for our texts, or says no and speaks of no text, or uses words of stopping otherwise ("don't stop texting
- * me"). What a person is to read stays as it is.
+ * Whether a wish that we stop may be behind what the rules hear none in: not where she asks for our texts, or
+ * says no and speaks of no text, nor in what a person is to read as it is. Of words of stopping in which they
+ * hear no wish ("the bus stop"), the rules know more.
  */
 function mayStop({ found }: Reading, { intents, facts }: Draft, opinion: Opinion): boolean {
   if (facts.handoff === 'yes' || facts.urgent === 'yes') return false;
-  const keeps = found.stop.length > 0 || found.meaning.some(({ kind }) => kind === 'keep_texts');
+  const keeps = found.meaning.some(({ kind }) => kind === 'keep_texts');
   const declines = intents.includes('no') || intents.includes('cancel');
   const ofTexts = found.frame.some(({ kind }) => kind === 'of_texts');
-  return opinion('opt_out') > (keeps || (declines && !ofTexts) ? INSISTED : SUSPECTED);
+  if (keeps || (declines && !ofTexts)) return false;
+  return opinion('opt_out') > (found.stop.length > 0 ? INSISTED : SUSPECTED);
 }
 
 /** Only how she takes part ("mejor en persona"), of which the labels of replies know nothing. */

@@ -110,6 +110,7 @@ test('answers, and notices to who counts on a workshop, go beyond it', async () 
   const notice = await broadcast({ audience: who, workshop: 'reading' });
   expect(await states(notice)).toEqual({ sent: 1 });
   expect(await answers(program, phoneOf(3), 'AYUDA')).toHaveLength(1);
+  await program.world.pace.settle();
   const { segments } = await spending();
   expect(segments).toBe(await sentSegments());
 });
