@@ -25,6 +25,9 @@ const SUSPECTED = -0.4;
 /** The same where words of stopping were found, and no wish in them. */
 const INSISTED = 0.12;
 
+/** The same where she asks for our texts, or says no and speaks of no text. */
+const AGAINST = 0.8;
+
 /** How much a message speaks for an intent: above 0 for, below against. */
 export type Opinion = (intent: Weighed) => number;
 
@@ -57,7 +60,9 @@ export function secondOpinion(reading: Reading, draft: Draft, opinion: Opinion):
     if (ruled.includes(intent)) return opinion(intent) + RULES;
     return opinion(intent) - RULES - (MOVES.includes(intent) ? MORE : 0);
   };
-  const others = WEIGHED.filter((intent) => intent !== 'opt_out');
+  const others = WEIGHED.filter(
+    (intent) => intent !== 'opt_out' && !(intent === 'maybe' && saysYes(reading, ruled)),
+  );
   const heard: Intent[] = others.filter((intent) => weight(intent) > 0);
   if (ruled.includes('opt_out') || mayStop(reading, draft, opinion)) heard.push('opt_out');
   if (facts.urgent === 'yes' && ruled.includes('help') && !heard.includes('help'))
@@ -81,17 +86,28 @@ function mustAsk(heard: readonly Intent[], ruled: readonly Intent[], opinion: Op
 }
 
 /**
- * Whether a wish that we stop may be behind what the rules hear none in: not where she asks for our texts, or
- * says no and speaks of no text, nor in what a person is to read as it is. Of words of stopping in which they
- * hear no wish ("the bus stop"), the rules know more.
+ * Whether a wish that we stop may be behind what the rules hear none in: they know more of words of stopping
+ * in which they hear no wish ("the bus stop"), and most of who asks for our texts, or says no and speaks of
+ * no text. What a person is to read stays as it is.
  */
-function mayStop({ found }: Reading, { intents, facts }: Draft, opinion: Opinion): boolean {
-  if (facts.handoff === 'yes' || facts.urgent === 'yes') return false;
+function mayStop(reading: Reading, draft: Draft, opinion: Opinion): boolean {
+  const { handoff, urgent } = draft.facts;
+  if (handoff === 'yes' || urgent === 'yes') return false;
+  return opinion('opt_out') > neededToStop(reading, draft);
+}
+
+function neededToStop({ found }: Reading, { intents }: Draft): number {
   const keeps = found.meaning.some(({ kind }) => kind === 'keep_texts');
   const declines = intents.includes('no') || intents.includes('cancel');
   const ofTexts = found.frame.some(({ kind }) => kind === 'of_texts');
-  if (keeps || (declines && !ofTexts)) return false;
-  return opinion('opt_out') > (found.stop.length > 0 ? INSISTED : SUSPECTED);
+  if (keeps || (declines && !ofTexts)) return AGAINST;
+  return found.stop.length > 0 ? INSISTED : SUSPECTED;
+}
+
+/** Whether she wrote "sí" for a yes: the weights, which see no accents, know only "si", which is "if" too. */
+function saysYes({ words }: Reading, ruled: readonly Intent[]): boolean {
+  if (!ruled.includes('yes') || ruled.includes('maybe')) return false;
+  return words.some(({ text, accented }) => accented && text === 'si');
 }
 
 /** Only how she takes part ("mejor en persona"), of which the labels of replies know nothing. */
