@@ -42,7 +42,8 @@ function takesOff({ found }: Reading): boolean {
 
 /** "Mi niño no va hoy, trae piojos": a child who is ill or does not go, where nothing was asked. */
 function completeAbsence(reading: Reading, { facts }: Draft): void {
-  if (facts.topic !== undefined) return;
+  // "No manden a las 5, despiertan al niño" is about our texts.
+  if (facts.topic !== undefined || facts.quiet_hours || facts.frequency) return;
   const { found } = reading;
   const child = found.people.some(({ kind }) => kind === 'child' || kind === 'children');
   const ill = found.reason.some(({ value }) => value === 'sick');

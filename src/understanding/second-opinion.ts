@@ -50,8 +50,8 @@ export function deniesStop(opinion: Opinion | null): boolean {
 
 /**
  * Where the rules have read a message, what labelled replies have taught is weighed in: the rules know how
- * words stand to each other, the weights know many more words. The facts stay as the rules read them. Weights
- * alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
+ * words stand to each other, the weights know many more words. Facts are not weighed (see `completeFacts`).
+ * Weights alone never stop texts and never give consent: these are asked about. A keyword is never weighed.
  */
 export function secondOpinion(reading: Reading, draft: Draft, opinion: Opinion): void {
   if ('carrier_keyword' in draft.facts || isHow(draft)) return;

@@ -61,7 +61,7 @@ test('a home that cannot be written to is told with the way out', async () => {
 });
 
 describe('a home that is started, stopped and started again', () => {
-  test('keeps documents and keys, its port, and is up again in a few seconds', async () => {
+  test('keeps documents and keys, and its port, from one start to the next', async () => {
     const home = newHome();
     const first = await start(home);
     await note(first.mongodbUri, 'kept');
@@ -73,9 +73,7 @@ describe('a home that is started, stopped and started again', () => {
     expect(await isRunning(servers.mongodb!.running!)).toBe(false);
     expect(await isRunning(servers.valkey!.running!)).toBe(false);
 
-    const begun = Date.now();
     const second = await start(home);
-    expect(Date.now() - begun).toBeLessThan(6000);
     expect(second.mongodbUri).toBe(first.mongodbUri);
     expect(await notes(second.mongodbUri)).toEqual(['kept']);
     const reading = new Redis(second.redisUrl);

@@ -35,8 +35,16 @@ test.each([
   ['tengo dos, una de 4 y otro de 9', 'rsvp_childcare', { children: '2', child_ages: '4,9' }],
   ['sí, son tres: 2, 5 y un bebé de 8 meses', 'rsvp_childcare', { child_ages: '8m,2,5' }],
   ['vamos 3, yo y mis dos niñas', REMINDER, { party_size: '3', children: '2' }],
+  ['llego a las 10 y veinte', REMINDER, { arrive: '10:20' }],
   // An hour before its verb.
   ['sí voy pero a las once me tengo que ir', REMINDER, { leave: '11:00' }],
 ])('%s', (text, context, facts) => {
   expect(understand(text, contextOfText(context), lexicon).facts).toMatchObject(facts);
+});
+
+test('who minds the hour of our texts, because of her child, reports no absence', () => {
+  const text = 'no manden tan temprano, despiertan al niño';
+  const { facts } = understand(text, contextOfText('broadcast_info[no_question]'), lexicon);
+  expect(facts).toMatchObject({ quiet_hours: 'yes' });
+  expect(facts.topic).toBeUndefined();
 });
