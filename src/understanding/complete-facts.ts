@@ -6,7 +6,8 @@ import { stanceOf } from './stance.ts';
 
 /**
  * The facts of an intent that the rules did not hear, or heard otherwise: how late she comes, which time she
- * takes, whether she needs care. Adds facts only.
+ * takes, whether she needs care, that a child is absent. A time that goes against what she means is taken away.
+ * Intents stay as they are.
  */
 export function completeFacts(reading: Reading, draft: Draft): void {
   const { expects } = reading.context;

@@ -36,9 +36,9 @@ export type Opinion = (intent: Weighed) => number;
  * was seen, and of a word alone, courtesy aside, which is among our words, or a flyer's keyword, or a slip.
  */
 export function opinionOn(reading: Reading, weights: Weights): Opinion | null {
+  if (!reading.words.some(({ heard }) => heard.some((word) => word.known))) return null;
   const traits = traitsOf(reading);
-  const known = reading.words.some(({ heard }) => heard.some((word) => word.known));
-  if (!weights.moments.has(traits.moment) || !known || traits.words.length < 2) return null;
+  if (!weights.moments.has(traits.moment) || traits.words.length < 2) return null;
   const sums = weigh(traits, weights);
   return (intent) => sums[WEIGHED.indexOf(intent)]!;
 }
